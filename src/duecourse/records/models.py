@@ -1,0 +1,49 @@
+"""All records, gathered for Django."""
+
+from duecourse.records.cases.models import Hold, Note, Promise, Task
+from duecourse.records.journal.models import (
+    Attempt,
+    Contact,
+    Decision,
+    ImportFile,
+    Message,
+    Outbox,
+    Receipt,
+    Reminder,
+    Run,
+    RunPart,
+    SendingMode,
+)
+from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, Payment, PaymentEvent, PayLink
+from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership
+
+__all__ = [
+    "Attempt",
+    "Block",
+    "Consent",
+    "Contact",
+    "ContactPoint",
+    "Credit",
+    "Creditor",
+    "Customer",
+    "Debt",
+    "Decision",
+    "Entry",
+    "Hold",
+    "ImportFile",
+    "Leg",
+    "Membership",
+    "Message",
+    "Note",
+    "Outbox",
+    "PayLink",
+    "Payment",
+    "PaymentEvent",
+    "Promise",
+    "Receipt",
+    "Reminder",
+    "Run",
+    "RunPart",
+    "SendingMode",
+    "Task",
+]

@@ -1,0 +1,68 @@
+"""What the application's role may do, table by table. Granted anew after every migration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections
+
+APP_ROLE = "duecourse_app"
+
+APPEND_ONLY = frozenset(
+    "entry leg consent promise note decision message attempt receipt contact payment_event sending_mode".split()
+)
+"""SELECT and INSERT only: what was said, done or booked is never changed."""
+
+READ_ONLY = frozenset({"block", "chain_head", "credit"})
+"""Kept by the ledger's trigger, which runs as the owner."""
+
+UPDATABLE = {
+    "creditor": "name,trading_as,country,currency,timezone,language,address,signed_by,phone,phone_hours,email,bank_details",
+    "membership": "role",
+    "customer": "name,kind,salutation,language,country,region,timezone,address",
+    "contact_point": "person,role,rank,ended_at,ended_why",
+    "debt": "description,purchase_order,due_date,round",
+    "hold": "until_at,review_date,lifted_by,lifted_why",
+    "task": "owner,due_at,closed_at,closed_by,outcome",
+    "payment": "gateway,gateway_ref,state,redirect_url,updated_at",
+    "pay_link": "revoked_at",
+    "run": "state,finished_at",
+    "run_part": "customers,contacts,tasks,digest,error,finished_at",
+    "outbox": "state,due_at,changed_at,why",
+    "reminder": "void",
+    "import_file": "mapping,conventions,source,state,rows,taken,unchanged,refused,next_row,summary,finished_at",
+}
+"""Columns that may change after the row is written; nobody may delete a row."""
+
+
+def grant(alias: str = "owner") -> None:
+    """Give the application's role exactly what this file says."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
+        if cursor.fetchone() is None:
+            return
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'REVOKE ALL ON "{table}" FROM {APP_ROLE}')
+            for privilege in _privileges(table):
+                cursor.execute(f'GRANT {privilege} ON "{table}" TO {APP_ROLE}')
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
+
+
+def _privileges(table: str) -> list[str]:
+    if table in READ_ONLY:
+        return ["SELECT"]
+    if table in APPEND_ONLY:
+        return ["SELECT, INSERT"]
+    if table in UPDATABLE:
+        return ["SELECT, INSERT", f"UPDATE ({UPDATABLE[table]})"]
+    if table == "django_migrations":
+        return ["SELECT"]
+    return ["SELECT, INSERT, UPDATE, DELETE"]
+
+
+def grant_after_migrate(sender: Any, using: str, **_: Any) -> None:
+    """Signal receiver: `post_migrate` of the records app."""
+    if using == "owner":
+        grant(using)
