@@ -22,14 +22,14 @@ class Debt(OfCustomer):
     open_minor = models.BigIntegerField(db_default=0)
     round = models.SmallIntegerField(default=1, help_text="Rises when the clock is restarted")
     created_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
+    closed_date = models.DateField(null=True, help_text="When the ledger brought it to zero; kept by the trigger")
 
     class Meta:
         db_table = "debt"
         constraints = [models.UniqueConstraint(fields=["shard", "creditor_id", "customer_id", "ref"], name="debt_ref_once")]
         indexes = [
             models.Index(fields=["shard", "customer_id"], name="debt_customer"),
-            models.Index(fields=["shard", "customer_id"], condition=~models.Q(open_minor=0), name="debt_open"),
+            models.Index(fields=["shard", "closed_date"], name="debt_closed"),
         ]
 
 

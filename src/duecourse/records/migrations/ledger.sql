@@ -47,8 +47,8 @@ BEGIN
 
   UPDATE debt d
      SET open_minor = d.open_minor + s.delta,
-         closed_at = CASE WHEN d.open_minor + s.delta = 0 THEN s.at END
-    FROM (SELECT l.shard, l.debt_id, sum(l.amount_minor) AS delta, max(e.posted_at) AS at
+         closed_date = CASE WHEN d.open_minor + s.delta = 0 THEN s.day END
+    FROM (SELECT l.shard, l.debt_id, sum(l.amount_minor) AS delta, max(e.booked_date) AS day
             FROM fresh l JOIN entry e ON e.shard = l.shard AND e.id = l.entry_id
            WHERE l.account = 'receivable' GROUP BY l.shard, l.debt_id) s
    WHERE d.shard = s.shard AND d.id = s.debt_id;
@@ -91,7 +91,7 @@ CREATE CONSTRAINT TRIGGER balanced AFTER INSERT ON leg DEFERRABLE INITIALLY DEFE
 CREATE FUNCTION debt_starts_empty() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   NEW.open_minor := 0;
-  NEW.closed_at := NULL;
+  NEW.closed_date := NULL;
   RETURN NEW;
 END $$;
 CREATE TRIGGER starts_empty BEFORE INSERT ON debt FOR EACH ROW EXECUTE FUNCTION debt_starts_empty();

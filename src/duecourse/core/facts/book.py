@@ -1,0 +1,106 @@
+"""The book: every fact that a decision may read, at one instant. No names, no addresses: ids and numbers only.
+
+Amounts are minor units of the row's currency; instants are aware UTC; dates are civil dates in the creditor's zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+
+import polars as pl
+
+from duecourse.core.facts.schema import Schema, conform, empty
+
+INSTANT: Final = pl.Datetime("us", "UTC")
+
+CREDITORS: Final[Schema] = {
+    "creditor": pl.Int64,
+    "timezone": pl.String,
+    "country": pl.String,
+    "agency": pl.Boolean,  # we act for somebody else
+    "fresh_at": INSTANT,  # when their money data was last read; null: entered by hand, never stale
+}
+CUSTOMERS: Final[Schema] = {
+    "customer": pl.Int64,
+    "shard": pl.Int16,
+    "creditor": pl.Int64,
+    "person": pl.Boolean,  # a natural person, not a company
+    "country": pl.String,
+    "region": pl.String,
+    "timezone": pl.String,
+}
+DEBTS: Final[Schema] = {
+    "debt": pl.Int64,
+    "customer": pl.Int64,
+    "currency": pl.String,
+    "open": pl.Int64,
+    "due": pl.Date,
+    "round": pl.Int16,
+    "closed": pl.Date,  # null while open
+}
+REMINDED: Final[Schema] = {"debt": pl.Int64, "round": pl.Int16, "step": pl.Int16}  # last step not void, per debt and round
+CONTACTS: Final[Schema] = {  # the last 31 days
+    "customer": pl.Int64,
+    "channel": pl.String,
+    "direction": pl.String,
+    "purpose": pl.String,
+    "at": INSTANT,
+}
+POINTS: Final[Schema] = {"point": pl.Int64, "customer": pl.Int64, "kind": pl.String, "rank": pl.Int16}  # not ended
+OPT_OUTS: Final[Schema] = {"customer": pl.Int64, "channel": pl.String, "point": pl.Int64}  # point null: the whole channel
+HOLDS: Final[Schema] = {
+    "customer": pl.Int64,
+    "debt": pl.Int64,  # null: the whole customer
+    "kind": pl.String,
+    "until": INSTANT,
+}
+PROMISES: Final[Schema] = {"customer": pl.Int64, "currency": pl.String, "amount": pl.Int64, "by": pl.Date}
+CREDITS: Final[Schema] = {"customer": pl.Int64, "currency": pl.String, "amount": pl.Int64}
+PENDING: Final[Schema] = {"customer": pl.Int64, "kind": pl.String}  # payment or message under way
+
+
+@dataclass(frozen=True)
+class Book:
+    """Facts at `at`. Every frame may be empty."""
+
+    at: datetime
+    creditors: pl.DataFrame
+    customers: pl.DataFrame
+    debts: pl.DataFrame
+    reminded: pl.DataFrame
+    contacts: pl.DataFrame
+    points: pl.DataFrame
+    opt_outs: pl.DataFrame
+    holds: pl.DataFrame
+    promises: pl.DataFrame
+    credits: pl.DataFrame
+    pending: pl.DataFrame
+
+    @classmethod
+    def of(cls, at: datetime, **frames: pl.DataFrame) -> Book:
+        """A book from frames; one that is not given is empty. Raises WrongFacts."""
+        if at.tzinfo is None:
+            raise ValueError("a book is taken at an aware instant")
+        given = {n: conform(frames[n], s, name=n) if n in frames else empty(s) for n, s in SCHEMAS.items()}
+        return cls(at=at, **given)
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """Name → frame, for keeping and for reading again."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "at"}
+
+
+SCHEMAS: Final[dict[str, Schema]] = {
+    "creditors": CREDITORS,
+    "customers": CUSTOMERS,
+    "debts": DEBTS,
+    "reminded": REMINDED,
+    "contacts": CONTACTS,
+    "points": POINTS,
+    "opt_outs": OPT_OUTS,
+    "holds": HOLDS,
+    "promises": PROMISES,
+    "credits": CREDITS,
+    "pending": PENDING,
+}

@@ -1,0 +1,15 @@
+"""Which creditors a person on the staff works for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from duecourse.records.parties.models import Membership
+from duecourse.records.tenancy import Scope
+
+
+def creditors_of(user: Any) -> Scope:
+    """Ids of the creditors whose rows this person may see; an owner of the installation (superuser) sees all."""
+    if user.is_superuser:
+        return "all"
+    return list(Membership.objects.filter(user_id=user.pk).values_list("creditor_id", flat=True))

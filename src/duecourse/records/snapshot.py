@@ -1,0 +1,82 @@
+"""Rows → facts: the one reader the core is fed by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from duecourse.core.facts.book import Book
+from duecourse.records import arrow
+
+HISTORY_DAYS = 365
+CONTACT_DAYS = 31
+
+
+def of_shards(first: int, last: int, *, at: datetime) -> Book:
+    """The book of the shards `first` to `last` (inclusive) as it is now, for a decision at `at`."""
+    return _read(lambda table, column: f"{table}.shard BETWEEN {int(first)} AND {int(last)}", at)
+
+
+def of_customers(pairs: Sequence[tuple[int, int]], *, at: datetime) -> Book:
+    """The book of single customers, given as (shard, id)."""
+    chosen = arrow.keys(pairs)
+    return _read(lambda table, column: f"({table}.shard, {table}.{column}) IN ({chosen})", at)
+
+
+def _read(where, at: datetime) -> Book:  # type: ignore[no-untyped-def]
+    stamp = f"'{at.isoformat()}'::timestamptz"
+    days = lambda n: f"'{(at - timedelta(days=n)).isoformat()}'::timestamptz"  # noqa: E731
+    date = f"'{(at - timedelta(days=HISTORY_DAYS)).date().isoformat()}'::date"
+    recent = f"'{(at - timedelta(days=3)).date().isoformat()}'::date"
+    sql = {
+        "creditors": """
+            SELECT id AS creditor, timezone, country, is_agency_client AS agency,
+                   (SELECT max(finished_at) FROM import_file f WHERE f.creditor_id = creditor.id AND f.state = 'done') AS fresh_at
+              FROM creditor ORDER BY id""",
+        "customers": f"""
+            SELECT id AS customer, shard, creditor_id AS creditor, kind = 'person' AS person, country, region, timezone
+              FROM customer WHERE {where("customer", "id")}""",
+        "debts": f"""
+            SELECT id AS debt, customer_id AS customer, currency, open_minor AS open, due_date AS due, round,
+                   closed_date AS closed
+              FROM debt WHERE {where("debt", "customer_id")} AND (closed_date IS NULL OR closed_date >= {date})""",
+        "reminded": f"""
+            SELECT debt_id AS debt, round, step FROM reminder WHERE {where("reminder", "customer_id")} AND NOT void""",
+        "contacts": f"""
+            SELECT customer_id AS customer, channel, direction, purpose, at
+              FROM contact WHERE {where("contact", "customer_id")} AND at >= {days(CONTACT_DAYS)}""",
+        "points": f"""
+            SELECT id AS point, customer_id AS customer, kind, rank
+              FROM contact_point WHERE {where("contact_point", "customer_id")} AND ended_at IS NULL""",
+        "opt_outs": f"""
+            SELECT said.customer_id AS customer, said.channel, p.id AS point
+              FROM (SELECT DISTINCT ON (shard, customer_id, channel, address) shard, customer_id, channel, address, given
+                      FROM consent WHERE {where("consent", "customer_id")} ORDER BY shard, customer_id, channel, address, id DESC) said
+              LEFT JOIN contact_point p ON p.shard = said.shard AND p.customer_id = said.customer_id
+                   AND p.kind = said.channel AND p.value = said.address
+             WHERE NOT said.given AND (said.address = '' OR p.id IS NOT NULL)""",
+        "holds": f"""
+            SELECT customer_id AS customer, debt_id AS debt, kind, until_at AS until
+              FROM hold WHERE {where("hold", "customer_id")} AND from_at <= {stamp} AND (until_at IS NULL OR until_at > {stamp})""",
+        "promises": f"""
+            SELECT customer_id AS customer, currency, amount_minor AS amount, by_date AS by
+              FROM promise WHERE {where("promise", "customer_id")} AND by_date >= {recent}""",
+        "credits": f"""
+            SELECT customer_id AS customer, currency, amount_minor AS amount
+              FROM credit WHERE {where("credit", "customer_id")} AND amount_minor <> 0""",
+        "pending": f"""
+            SELECT customer_id AS customer, 'payment' AS kind FROM payment
+             WHERE {where("payment", "customer_id")}
+               AND (state = 'pending' AND updated_at > {days(3)} OR state = 'new' AND updated_at > {stamp} - interval '30 minutes')
+            UNION
+            SELECT customer_id, 'message' FROM outbox
+             WHERE {where("outbox", "customer_id")} AND purpose = 'reminder' AND state IN ('due', 'marked', 'uncertain')""",
+    }  # fmt: skip
+    return Book.of(at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items()})
+
+
+def _normal(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """One order whatever the plan was, so that the same rows give the same bits."""
+    return frame.sort(frame.columns[: 2 if name in ("creditors", "customers", "debts", "points") else len(frame.columns)])
