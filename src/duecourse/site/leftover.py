@@ -53,7 +53,8 @@ def _servers(data: Path) -> list[int]:
 def _server_of_lock_file(data: Path) -> list[int]:
     try:
         pid = int((data / "postmaster.pid").read_text().split("\n")[0])
-        named = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+        ask = ["ps", "-o", "comm=", "-p", str(pid)]
+        named = subprocess.run(ask, capture_output=True, text=True, check=False).stdout
     except (OSError, ValueError):
         return []
     return [pid] if "postgres" in named else []
