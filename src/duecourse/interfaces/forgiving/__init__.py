@@ -1,0 +1,1 @@
+"""Input as people type it: amounts, dates and codes, with spaces, signs and words."""
