@@ -20,13 +20,59 @@ from pathlib import Path
 from duecourse.site.cluster import Cluster
 from duecourse.site.trouble import Trouble
 
-PATIENT, HASTY = 10.0, 3.0
+PATIENT, HASTY = 3.0, 1.0
 """Seconds for an orderly stop, after a goodbye and after a crash; then the server stops at once and recovers later."""
 
 
-def address(cluster: Cluster) -> str:
+def address(cluster: Cluster) -> Path:
     """Where the keeper of this cluster listens."""
-    return str(cluster.runtime / "keeper")
+    return cluster.runtime / "keeper"
+
+
+class Keeper:
+    """Who uses the server, and the door by which more come in."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        address(cluster).unlink(missing_ok=True)
+        self.door = socket.socket(socket.AF_UNIX)
+        self.door.bind(str(address(cluster)))
+        address(cluster).chmod(0o600)
+        self.door.listen(64)
+        self.users: set[socket.socket] = set()
+        self.patience = HASTY
+        self.watch = selectors.DefaultSelector()
+        self.watch.register(self.door, selectors.EVENT_READ)
+
+    def welcome(self, user: socket.socket) -> None:
+        """A command joins: it is told that the server takes connections."""
+        self.users.add(user)
+        self.watch.register(user, selectors.EVENT_READ)
+        with suppress(OSError):  # where it is gone already, the watch says so next
+            user.sendall(b"ready")
+
+    def tend(self) -> None:
+        """Waits up to two seconds for commands that come and go."""
+        for key, _ in self.watch.select(timeout=2):
+            if key.fileobj is self.door:
+                self.welcome(self.door.accept()[0])
+            else:
+                self._farewell(key.fileobj)
+
+    def _farewell(self, user: socket.socket) -> None:
+        said = b""
+        with suppress(OSError):
+            said = user.recv(16)
+        self.patience = PATIENT if said == b"bye" else HASTY
+        self.watch.unregister(user)
+        self.users.remove(user)
+        if self.users:
+            user.close()
+        # The last one's connection closes when this process ends: it waits for that, so that all is stopped by then.
+
+    def close(self, cluster: Cluster) -> None:
+        """No more commands: who knocks now starts a keeper of its own."""
+        address(cluster).unlink(missing_ok=True)
+        self.door.close()
 
 
 def keep(cluster: Cluster, first: socket.socket) -> int:
@@ -37,64 +83,27 @@ def keep(cluster: Cluster, first: socket.socket) -> int:
         cluster.create()
         server = cluster.start()
     except (Trouble, OSError) as error:
-        trouble = error if isinstance(error, Trouble) else Trouble(f"The database could not start: {error}.")
-        first.sendall(f"{trouble.what}\n{trouble.mend}".encode())
+        first.sendall(str(error).encode())
         return 1
-    _stop(server, _serve(cluster, server, first))
-    return 0
-
-
-def _serve(cluster: Cluster, server: subprocess.Popen[bytes], first: socket.socket) -> float:
-    """Until the last user leaves. Returns how long the server may take to stop."""
-    Path(address(cluster)).unlink(missing_ok=True)
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(address(cluster))
-    os.chmod(address(cluster), 0o600)
-    listener.listen(64)
-    patience = HASTY
-    with selectors.DefaultSelector() as watch:
-        watch.register(listener, selectors.EVENT_READ)
-        users = {first}
-        _welcome(first, watch)
-        while users and server.poll() is None:
-            for key, _ in watch.select(timeout=2):
-                if key.fileobj is listener:
-                    user = listener.accept()[0]
-                    users.add(user)
-                    _welcome(user, watch)
-                    continue
-                patience = PATIENT if _said_goodbye(key.fileobj) else HASTY
-                watch.unregister(key.fileobj)
-                users.remove(key.fileobj)
-                if users:
-                    key.fileobj.close()
-    # The last user waits for its connection to close, which it does when this process ends, the server having stopped.
-    Path(address(cluster)).unlink(missing_ok=True)
-    listener.close()
-    return patience
-
-
-def _welcome(user: socket.socket, watch: selectors.BaseSelector) -> None:
-    watch.register(user, selectors.EVENT_READ)
-    with suppress(OSError):  # where it is gone already, the selector says so next
-        user.sendall(b"ready")
-
-
-def _said_goodbye(user: socket.socket) -> bool:
+    keeper = Keeper(cluster)
     try:
-        return user.recv(16) == b"bye"
-    except OSError:
-        return False
+        keeper.welcome(first)
+        while keeper.users:
+            if server.poll() is not None:  # killed, or out of memory
+                server = cluster.start()
+            keeper.tend()
+    finally:
+        keeper.close(cluster)
+        _stop(server, keeper.patience)
+    return 0
 
 
 def _stop(server: subprocess.Popen[bytes], patience: float) -> None:
     for kind, seconds in ((signal.SIGINT, patience), (signal.SIGQUIT, 6.0), (signal.SIGKILL, 6.0)):
         server.send_signal(kind)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             server.wait(seconds)
             return
-        except subprocess.TimeoutExpired:
-            continue
 
 
 def _end(*_: object) -> None:
@@ -104,5 +113,5 @@ def _end(*_: object) -> None:
 if __name__ == "__main__":
     if os.fork():  # nobody's child: the command that started it may end long before it does
         os._exit(0)
-    signal.signal(signal.SIGTERM, _end)  # the server then dies with us, at once and safely
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(keep(Cluster(Path(sys.argv[1])), socket.socket(fileno=int(sys.argv[2]))))

@@ -54,7 +54,7 @@ def _join(cluster: Cluster) -> socket.socket:
 def _knock(cluster: Cluster) -> socket.socket | None:
     connection = socket.socket(socket.AF_UNIX)
     try:
-        connection.connect(address(cluster))
+        connection.connect(str(address(cluster)))
         if connection.recv(16) == b"ready":
             return connection
     except OSError:

@@ -15,7 +15,7 @@ PAUSE = 5.0
 
 @contextmanager
 def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """`with progress("Deciding", total=256) as done: ... done(1)`. Writes to standard error, so that output stays clean."""
+    """`with progress("Deciding", total=256) as done: ... done(1)`. Writes to standard error: output stays clean."""
     if sys.stderr.isatty():
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

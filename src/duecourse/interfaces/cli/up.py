@@ -1,0 +1,100 @@
+"""`duecourse up`: database, migrations, web, worker and sandbox gateway, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from duecourse.interfaces.cli.start import database
+
+if TYPE_CHECKING:
+    from duecourse.site.supervise import Child
+
+HOST = "127.0.0.1"
+SANDBOX = "duecourse.connectors.gateways.sandbox"
+
+
+@click.command()
+@click.option("--example", is_flag=True, help="Fill an empty book with example customers, and run the day for it.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port of the web pages.")
+@click.option("--no-worker", is_flag=True, help="Send nothing: leave `duecourse work` out.")
+def up(example: bool, port: int, no_worker: bool) -> None:
+    """Start everything: database, web, worker. Prints the address and how to sign in."""
+    from duecourse.site.home import home, prepare
+    from duecourse.site.supervise import answers, free_port, on_signals, require_free_port, supervise
+
+    require_free_port(HOST, port)
+    folder = prepare(home())
+    sandbox_port = free_port(HOST, port + 1)
+    os.environ.setdefault("DUECOURSE_URL", f"http://localhost:{port}")
+    os.environ.setdefault("DUECOURSE_SANDBOX_URL", f"http://localhost:{sandbox_port}")
+    stop = Event()
+    with database():
+        if example:
+            _load_example()
+        on_signals(stop)
+        children = [_sandbox(folder, sandbox_port), _web(folder, port)]
+        if not no_worker:
+            children.append(_worker(folder))
+        supervise(
+            children, stop, click.echo, ready=lambda: answers(HOST, port), then=lambda: _say_where(folder, no_worker)
+        )
+        click.echo("\nStopping.")
+
+
+def _load_example() -> None:
+    from duecourse.actions.example import load_example
+
+    if load_example():
+        from duecourse.interfaces.cli.day import day
+
+        day.main([], standalone_mode=False)
+
+
+def _say_where(folder: Path, no_worker: bool) -> None:
+    from duecourse.actions.sign_in import one_time_link
+
+    url = os.environ["DUECOURSE_URL"]
+    click.echo(f"\nDuecourse runs at {url}")
+    click.echo(f"Sign in once with {one_time_link(url)}")
+    click.echo(f"Data is in {folder}")
+    if no_worker:
+        click.echo("Nothing is sent: the worker is off.")
+    click.echo("Stop with Ctrl-C.")
+
+
+def _web(folder: Path, port: int) -> Child:
+    from duecourse.site.supervise import Child
+
+    workers = max(1, min(4, os.cpu_count() or 1))
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws",
+        "--workers-kill-timeout", "1", "--log-level", "warning", "duecourse.site.wsgi:application",
+    ]  # fmt: skip
+    return Child("web server", command, folder / "log" / "web.log", {"DUECOURSE_TIED": "1"})
+
+
+def _worker(folder: Path) -> Child:
+    from duecourse.site.supervise import Child
+
+    return Child("worker", [sys.executable, "-m", "duecourse.interfaces.cli", "work"], folder / "log" / "work.log")
+
+
+def _sandbox(folder: Path, port: int) -> Child:
+    from duecourse.connectors.gateways.sandbox.keys import secret_in
+    from duecourse.site.supervise import Child
+
+    secret = folder / "sandbox_secret"
+    secret_in(secret)  # made before the web server reads it
+    command = [
+        sys.executable, "-m", SANDBOX, "--port", str(port), "--home", str(folder / "sandbox"),
+        "--secret-file", str(secret), "--base", os.environ["DUECOURSE_SANDBOX_URL"],
+        "--webhook", f"{os.environ['DUECOURSE_URL']}/hooks/sandbox/",
+    ]  # fmt: skip
+    return Child("sandbox gateway", command, folder / "log" / "sandbox.log")
