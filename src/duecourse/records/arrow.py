@@ -72,3 +72,8 @@ def keys(pairs: Sequence[tuple[int, int]]) -> str:
     shards = ",".join(str(int(s)) for s, _ in pairs)
     ids = ",".join(str(int(i)) for _, i in pairs)
     return f"SELECT * FROM unnest('{{{shards}}}'::smallint[], '{{{ids}}}'::bigint[])"
+
+
+def fresh_ids(n: int) -> pl.Series:
+    """`n` fresh ids of the book's sequence, as a column."""
+    return read(f"SELECT nextval('ids') AS id FROM generate_series(1, {int(n)})")["id"]

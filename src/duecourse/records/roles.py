@@ -9,7 +9,7 @@ from django.db import connections
 APP_ROLE = "duecourse_app"
 
 APPEND_ONLY = frozenset(
-    "entry leg consent promise note decision message attempt receipt contact payment_event sending_mode".split()
+    "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode".split()
 )
 """SELECT and INSERT only: what was said, done or booked is never changed."""
 
@@ -27,7 +27,6 @@ UPDATABLE = {
     "payment": "gateway,gateway_ref,state,redirect_url,updated_at",
     "pay_link": "revoked_at",
     "run": "state,finished_at",
-    "run_part": "customers,contacts,tasks,digest,error,finished_at",
     "outbox": "state,due_at,changed_at,why",
     "reminder": "void",
     "import_file": "mapping,conventions,source,state,rows,taken,unchanged,refused,next_row,summary,finished_at",

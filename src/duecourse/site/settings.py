@@ -131,3 +131,4 @@ FILE_UPLOAD_TEMP_DIR = None
 SMTP_URL = os.environ.get("DUECOURSE_SMTP_URL", "")
 
 LOGGING_CONFIG = None
+MAIL_FROM = os.environ.get("DUECOURSE_MAIL_FROM", "")

@@ -37,7 +37,6 @@ class RunPart(models.Model):
     contacts = models.IntegerField(default=0)
     tasks = models.IntegerField(default=0)
     digest = models.TextField(blank=True, default="", help_text="SHA-256 of the decision frame")
-    error = models.TextField(blank=True, default="")
     finished_at = models.DateTimeField()
 
     class Meta:
@@ -138,17 +137,18 @@ class Attempt(OfCustomer):
     """The durable mark before a call that may send. Nothing is called without one; none is called twice."""
 
     outbox_id = models.BigIntegerField()
+    number = models.SmallIntegerField(help_text="One more than the attempts that certainly sent nothing")
     worker = models.BigIntegerField(help_text="Advisory lock held by the worker while it lives")
     sandbox = models.BooleanField()
     marked_at = models.DateTimeField()
 
     class Meta:
         db_table = "attempt"
-        constraints = [models.UniqueConstraint(fields=["shard", "outbox_id"], name="attempt_once")]
+        constraints = [models.UniqueConstraint(fields=["shard", "outbox_id", "number"], name="attempt_once")]
 
 
 class Receipt(OfCustomer):
-    """What was said about a message later: accepted, delivered, bounced, complained, not_sent (by a person)."""
+    """What was said of a message after its mark: accepted, refused, not_sent, unknown; later delivered, bounced, complained."""
 
     outbox_id = models.BigIntegerField()
     kind = models.CharField(max_length=12)

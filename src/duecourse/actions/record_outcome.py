@@ -1,0 +1,90 @@
+"""What became of a hand-over: the state of the outbox row, and a receipt that says who said so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from duecourse.actions.open_task import NewTask, open_tasks
+from duecourse.connectors.channels.email import Outcome
+from duecourse.records.journal.claim import postpone, settle, void_reminders
+
+RETRY_AFTER = timedelta(minutes=5)
+"""Wait before a message that certainly was not sent is tried again; doubled each time."""
+MOST_TRIES = 8
+
+_RECEIPT = {
+    Outcome.ACCEPTED: "accepted",
+    Outcome.REFUSED: "refused",
+    Outcome.NOT_NOW: "not_sent",
+    Outcome.UNKNOWN: "unknown",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An outcome of one message. `tries` counts earlier attempts that certainly sent nothing."""
+
+    shard: int
+    outbox_id: int
+    outcome: Outcome
+    detail: str = ""
+    tries: int = 0
+    wait: timedelta = RETRY_AFTER
+
+
+def record(told: Sequence[Told], *, now: datetime, said_by: str) -> None:
+    """Record in the running transaction. A message refused for good, or tried too often, becomes a task for a person."""
+    if not told:
+        return
+    final: list[tuple[int, int, str, str]] = []
+    again: list[tuple[int, int, str, str]] = []
+    failed: list[tuple[int, int]] = []
+    for t in told:
+        if t.outcome is Outcome.ACCEPTED:
+            final.append((t.shard, t.outbox_id, "sent", ""))
+        elif t.outcome is Outcome.UNKNOWN:
+            final.append((t.shard, t.outbox_id, "uncertain", t.detail))
+        elif t.outcome is Outcome.REFUSED or t.tries + 1 >= MOST_TRIES:
+            final.append((t.shard, t.outbox_id, "failed", t.detail))
+            failed.append((t.shard, t.outbox_id))
+        else:
+            due = now + t.wait * 2**t.tries
+            again.append((t.shard, t.outbox_id, due.isoformat(), t.detail))
+    settle(final, now=now)
+    postpone(again, now=now)
+    void_reminders(failed)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO receipt (shard, creditor_id, customer_id, outbox_id, kind, detail, said_by, at)"
+            " SELECT o.shard, o.creditor_id, o.customer_id, o.id, v.kind, v.detail, %s, %s"
+            "   FROM unnest(%s::smallint[], %s::bigint[], %s::text[], %s::text[]) AS v(shard, id, kind, detail)"
+            "   JOIN outbox o ON o.shard = v.shard AND o.id = v.id",
+            [
+                said_by,
+                now,
+                [t.shard for t in told],
+                [t.outbox_id for t in told],
+                [_RECEIPT[t.outcome] for t in told],
+                [t.detail for t in told],
+            ],
+        )
+    open_tasks(_failures(failed), now=now)
+
+
+def _failures(failed: Sequence[tuple[int, int]]) -> list[NewTask]:
+    if not failed:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o.shard, o.creditor_id, o.customer_id, o.contact_point_id FROM outbox o"
+            " JOIN unnest(%s::smallint[], %s::bigint[]) AS v(shard, id) ON o.shard = v.shard AND o.id = v.id",
+            [[f[0] for f in failed], [f[1] for f in failed]],
+        )
+        return [
+            NewTask(shard, creditor, customer, "bad_address", "An address does not take our mail. Find a better one", f"bad_address:{point}")
+            for shard, creditor, customer, point in cursor.fetchall()
+        ]  # fmt: skip

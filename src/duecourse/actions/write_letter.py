@@ -1,0 +1,84 @@
+"""From an outbox row and fresh facts to the message that a customer reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from duecourse.connectors.channels.letter_text import Rendered, template
+from duecourse.connectors.channels.words import amount, amounts, day, locale
+
+ANSWER_DAYS = 7
+"""A customer is asked to choose within a week; a weekend moves the date on, never back."""
+
+FREE_HELP = {
+    ("GB", "company"): ("Business Debtline", "gives free, independent advice to small firms.", "https://www.businessdebtline.org/"),
+    ("GB", "person"): ("MoneyHelper", "lists free, independent debt advice near you.", "https://www.moneyhelper.org.uk/"),
+    ("AU", "company"): ("Small Business Debt Helpline", "gives free, independent advice to small firms.", "https://sbdh.org.au/"),
+    ("AU", "person"): ("National Debt Helpline", "gives free, independent advice.", "https://ndh.org.au/"),
+    ("US", "company"): ("SCORE", "gives free advice to small firms.", "https://www.score.org/"),
+    ("US", "person"): ("NFCC", "lists non-profit credit counsellors.", "https://www.nfcc.org/"),
+}  # fmt: skip
+"""Free advice by country. Sources: the bodies' own sites, named by MoneyHelper (UK), ASIC Moneysmart (AU), CFPB (US)."""
+
+
+def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link: str, now: datetime) -> Rendered:
+    """The message. `letter` is a row of `reads.mailing.letters`; `debts` are as they are now; `link` is the address
+    of the customer's page. Raises BadTemplate."""
+    where = locale(letter["language"], letter["country"] or letter["creditor_country"])
+    today = now.astimezone(ZoneInfo(letter["creditor_timezone"])).date()
+    totals: dict[str, int] = defaultdict(int)
+    for debt in debts:
+        totals[debt["currency"]] += debt["open_minor"]
+    help_name, help_line, help_url = FREE_HELP.get(
+        (letter["country"] or letter["creditor_country"], letter["customer_kind"]),
+        FREE_HELP["GB", letter["customer_kind"]],
+    )
+    data = {
+        "creditor": {
+            "name": letter["trading_as"] or letter["creditor_name"],
+            "contact": letter["signed_by"] or "Accounts",
+            "phone": letter["phone"],
+            "hours": letter["phone_hours"],
+            "address": letter["creditor_address"],
+            "place": "",
+        },
+        "customer": {"name": letter["name"], "salutation": letter["salutation"] or letter["name"]},
+        "debts": [
+            {
+                "ref": debt["ref"],
+                "description": debt["description"],
+                "amount": amount(debt["open_minor"], debt["currency"], where),
+                "left": amount(debt["open_minor"], debt["currency"], where) if debt["open_minor"] else "",
+                "due_date": day(debt["due_date"], where),
+                "days_late": (today - debt["due_date"]).days,
+            }
+            for debt in debts
+        ],
+        "total": amounts(((c, t) for c, t in totals.items() if t), where),
+        "due_by": day(_answer_by(today, debts, letter["step"]), where, weekday=True),
+        "tone": letter["step"],
+        "lang": str(where).replace("_", "-"),
+        "free_help": {"name": help_name, "line": f"{help_name} {help_line}", "url": help_url},
+        "pay_url": link,
+        **{f"{page}_url": f"{link}{page}/" for page in ("help", "wrong", "why", "stop")},
+    }
+    if letter["purpose"] == "receipt":
+        paid = letter["context"]
+        data |= {
+            "paid": amount(paid["paid_minor"], paid["currency"], where),
+            "paid_date": day(date.fromisoformat(paid["paid_date"]), where),
+            "reference": paid.get("reference", ""),
+        }
+    return template(letter["template"]).render(data)
+
+
+def _answer_by(today: date, debts: Sequence[Mapping[str, Any]], step: str) -> date:
+    due = max((debt["due_date"] for debt in debts), default=today)
+    if step in ("pre_due", "due") and due >= today:
+        return due
+    by = today + timedelta(days=ANSWER_DAYS)
+    return by + timedelta(days={5: 2, 6: 1}.get(by.weekday(), 0))

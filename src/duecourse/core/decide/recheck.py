@@ -1,0 +1,105 @@
+"""The last look, with the customer's lock held: may this message still go, and which debts may it name?
+
+The same reasons, holds and gate as the plan; only "a message is waiting" is left out, since this is that message.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import polars as pl
+
+from duecourse.core.decide.ages import age
+from duecourse.core.decide.eligible import blocked_customers, held_debts
+from duecourse.core.decide.permits import candidates, law_facts
+from duecourse.core.facts.book import INSTANT, Book
+from duecourse.core.law.gate import Rulebook, gate
+
+INTENDED: Final = {
+    "outbox": pl.Int64,
+    "customer": pl.Int64,
+    "channel": pl.String,
+    "point": pl.Int64,
+    "purpose": pl.String,
+    "debts": pl.List(pl.Int64),  # named in the plan; empty for a message that names none
+}
+LOOKED: Final = {
+    "outbox": pl.Int64,
+    "answer": pl.Enum(("send", "refuse", "defer")),
+    "why": pl.String,
+    "not_before": INSTANT,
+    "debts": pl.List(pl.Int64),  # still open and free: what the message lists, oldest first
+    "rules": pl.List(
+        pl.Struct({"id": pl.String, "citation": pl.String, "version": pl.String, "outcome": pl.String, "detail": pl.String})
+    ),
+}
+
+
+def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook) -> pl.DataFrame:
+    """One answer per intended message, in the shape of LOOKED.
+
+    A reminder needs at least one of its debts still open and free. A receipt answers the customer's own act, so that
+    holds and promises do not stop it; the address and the gate still may.
+    """
+    aged = age(book)
+    free = (
+        aged.filter((pl.col("open") > 0) & (pl.col("round") > 0))
+        .join(held_debts(book), on="debt", how="left")
+        .filter(pl.col("held").is_null())
+        .sort("customer", "due", "debt")
+    )
+    named = (
+        intended.select("outbox", debt="debts")
+        .explode("debt")
+        .drop_nulls("debt")
+        .join(free, on="debt")
+        .sort("outbox", "due", "debt")
+        .group_by("outbox", maintain_order=True)
+        .agg(debts="debt")
+    )
+    blocked = blocked_customers(book, aged).filter(pl.col("why") != "message_waiting").rename({"why": "blocked"})
+    usable = book.points.select("point", usable=pl.lit(True))
+    out = book.opt_outs.select("customer", "channel", out="point")
+    opted = (
+        intended.select("outbox", "customer", "channel", "point")
+        .join(out, on=["customer", "channel"])
+        .filter(pl.col("out").is_null() | (pl.col("out") == pl.col("point")))
+        .select("outbox", opted=pl.lit(True))
+        .unique()
+    )
+    reminder = pl.col("purpose") == "reminder"
+    why = (
+        pl.when(pl.col("usable").is_null())
+        .then(pl.lit("no_contact_point"))
+        .when(pl.col("opted").is_not_null() & reminder)
+        .then(pl.lit("opted_out"))
+        .when(reminder & pl.col("blocked").is_not_null())
+        .then(pl.col("blocked"))
+        .when(reminder & pl.col("free_debts").is_null())
+        .then(pl.lit("nothing_open"))
+    )
+    looked = (
+        intended.rename({"debts": "planned"})
+        .join(named.rename({"debts": "free_debts"}), on="outbox", how="left")
+        .join(blocked, on="customer", how="left")
+        .join(usable, on="point", how="left")
+        .join(opted, on="outbox", how="left")
+        .with_columns(why=why, debts=pl.when(reminder).then(pl.col("free_debts")).otherwise(pl.col("planned")))
+    )
+    asked = looked.filter(pl.col("why").is_null())
+    answers = gate(candidates(asked, book, key="outbox"), law_facts(book, asked["customer"]), rules=rules).select(
+        pl.col("candidate").alias("outbox"), "verdict", "not_before", "rules"
+    )
+    gated = looked.join(answers, on="outbox", how="left")
+    return gated.select(
+        "outbox",
+        answer=pl.when(pl.col("why").is_not_null() | (pl.col("verdict") == "block"))
+        .then(pl.lit("refuse"))
+        .when(pl.col("verdict") == "defer")
+        .then(pl.lit("defer"))
+        .otherwise(pl.lit("send")),
+        why=pl.coalesce("why", pl.when(pl.col("verdict") != "allow").then("rule:" + pl.col("rules").list.first().struct.field("id"))),
+        not_before="not_before",
+        debts=pl.col("debts"),
+        rules="rules",
+    ).select([pl.col(c).cast(t) for c, t in LOOKED.items()])

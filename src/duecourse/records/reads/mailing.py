@@ -1,0 +1,58 @@
+"""What a batch of messages needs to be written: addresses, names and the debts they list. Read under the lock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from duecourse.records.arrow import keys
+
+_PEOPLE = """
+SELECT o.id AS outbox, o.shard, o.customer_id AS customer, o.creditor_id AS creditor, o.channel, o.purpose, o.template, o.step,
+       o.context, p.value AS recipient, c.name, c.salutation, c.kind AS customer_kind, c.language, c.country,
+       k.name AS creditor_name, k.trading_as, k.signed_by, k.phone, k.phone_hours, k.address AS creditor_address,
+       k.email AS creditor_email, k.country AS creditor_country, k.timezone AS creditor_timezone
+  FROM outbox o
+  JOIN customer c ON c.shard = o.shard AND c.id = o.customer_id
+  JOIN creditor k ON k.id = o.creditor_id
+  LEFT JOIN contact_point p ON p.shard = o.shard AND p.id = o.contact_point_id
+ WHERE (o.shard, o.id) IN ({keys})
+"""
+
+_DEBTS = """
+SELECT d.shard, d.id AS debt, d.ref, d.description, d.currency, d.open_minor, d.due_date
+  FROM debt d WHERE (d.shard, d.id) IN ({keys})
+"""
+
+
+def letters(outbox: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
+    """outbox id → what the message needs to know of its customer and creditor."""
+    return {row["outbox"]: row for row in _rows(_PEOPLE.format(keys=keys(outbox)))} if outbox else {}
+
+
+def debts(pairs: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
+    """debt id → reference, description, currency, open amount and due date, as they are now."""
+    return {row["debt"]: row for row in _rows(_DEBTS.format(keys=keys(pairs)))} if pairs else {}
+
+
+def named(outbox: Sequence[tuple[int, int]]) -> dict[int, list[int]]:
+    """outbox id → debts that its plan named (all of them, not only those at a new step)."""
+    found: dict[int, list[int]] = defaultdict(list)
+    if outbox:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT o.id, (jsonb_array_elements(o.context->'debts'))::bigint FROM outbox o WHERE (o.shard, o.id) IN ({keys(outbox)})"
+            )
+            for outbox_id, debt in cursor.fetchall():
+                found[outbox_id].append(debt)
+    return found
+
+
+def _rows(sql: str) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        names = [c.name for c in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
