@@ -137,7 +137,7 @@ def _part(
 def _begin(at: datetime, as_of: date, playbook: Playbook, rules: Rulebook, code_version: str) -> Run:
     """The run to do: one of this day that was interrupted, else a new one."""
     open_run = Run.objects.filter(
-        as_of=as_of, playbook=playbook.label, playbook_text=playbook.text, rules_digest=rules.digest, state="running"
+        as_of=as_of, playbook=playbook.label, playbook_text=playbook.text, rules_digest=rules.fingerprint, state="running"
     ).first()
     if open_run:
         return open_run
@@ -146,7 +146,7 @@ def _begin(at: datetime, as_of: date, playbook: Playbook, rules: Rulebook, code_
         decided_at=at,
         playbook=playbook.label,
         playbook_text=playbook.text,
-        rules_digest=rules.digest,
+        rules_digest=rules.fingerprint,
         code_version=code_version,
         started_at=at,
     )
