@@ -1,4 +1,4 @@
-"""Nothing but the gateway's own fresh bytes is believed: 10,000 attacks on each gateway, and canaries without a guard."""
+"""Only the gateway's own fresh bytes are believed: 10,000 attacks on each, and canaries without a guard."""
 
 from __future__ import annotations
 
