@@ -10,19 +10,10 @@ from zoneinfo import ZoneInfo
 
 from duecourse.connectors.channels.letter_text import Rendered, template
 from duecourse.connectors.channels.words import amount, amounts, day, locale
+from duecourse.core.language.free_help import free_help
 
 ANSWER_DAYS = 7
 """A customer is asked to choose within a week; a weekend moves the date on, never back."""
-
-FREE_HELP = {
-    ("GB", "company"): ("Business Debtline", "gives free, independent advice to small firms.", "https://www.businessdebtline.org/"),
-    ("GB", "person"): ("MoneyHelper", "lists free, independent debt advice near you.", "https://www.moneyhelper.org.uk/"),
-    ("AU", "company"): ("Small Business Debt Helpline", "gives free, independent advice to small firms.", "https://sbdh.org.au/"),
-    ("AU", "person"): ("National Debt Helpline", "gives free, independent advice.", "https://ndh.org.au/"),
-    ("US", "company"): ("SCORE", "gives free advice to small firms.", "https://www.score.org/"),
-    ("US", "person"): ("NFCC", "lists non-profit credit counsellors.", "https://www.nfcc.org/"),
-}  # fmt: skip
-"""Free advice by country. Sources: the bodies' own sites, named by MoneyHelper (UK), ASIC Moneysmart (AU), CFPB (US)."""
 
 
 def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link: str, now: datetime) -> Rendered:
@@ -33,10 +24,7 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
     totals: dict[str, int] = defaultdict(int)
     for debt in debts:
         totals[debt["currency"]] += debt["open_minor"]
-    help_name, help_line, help_url = FREE_HELP.get(
-        (letter["country"] or letter["creditor_country"], letter["customer_kind"]),
-        FREE_HELP["GB", letter["customer_kind"]],
-    )
+    advice = free_help(letter["country"] or letter["creditor_country"], person=letter["customer_kind"] == "person")
     data = {
         "creditor": {
             "name": letter["trading_as"] or letter["creditor_name"],
@@ -59,10 +47,10 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
             for debt in debts
         ],
         "total": amounts(((c, t) for c, t in totals.items() if t), where),
-        "due_by": day(_answer_by(today, debts, letter["step"]), where, weekday=True),
+        "due_by": day(answer_by(today, [d["due_date"] for d in debts], letter["step"]), where, weekday=True),
         "tone": letter["step"],
         "lang": str(where).replace("_", "-"),
-        "free_help": {"name": help_name, "line": f"{help_name} {help_line}", "url": help_url},
+        "free_help": {"name": advice.name, "line": advice.line, "url": advice.url},
         "pay_url": link,
         **{f"{page}_url": f"{link}{page}/" for page in ("help", "wrong", "why", "stop")},
     }
@@ -76,8 +64,13 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
     return template(letter["template"]).render(data)
 
 
-def _answer_by(today: date, debts: Sequence[Mapping[str, Any]], step: str) -> date:
-    due = max((debt["due_date"] for debt in debts), default=today)
+def answer_by(today: date, due_dates: Sequence[date], step: str) -> date:
+    """The date we ask for a choice by: the due date where it is ahead, else a week on, never on a weekend.
+
+    >>> answer_by(date(2026, 11, 24), [date(2026, 11, 6)], "day14"), answer_by(date(2026, 11, 24), [date(2026, 11, 29)], "pre_due")
+    (datetime.date(2026, 12, 1), datetime.date(2026, 11, 29))
+    """
+    due = max(due_dates, default=today)
     if step in ("pre_due", "due") and due >= today:
         return due
     by = today + timedelta(days=ANSWER_DAYS)
