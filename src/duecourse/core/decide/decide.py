@@ -41,7 +41,7 @@ DECISIONS: Final = {
     "not_before": INSTANT,
     "next_in": pl.Int32,  # days until the next step opens; null where none is left
     "debts": pl.List(pl.Int64),  # named in the message, oldest first
-    "at_step": pl.List(pl.Int16),  # the step each of them has reached
+    "at_step": pl.List(pl.Int16),  # the step it reaches with this message; 0: named again, no new step
     "rounds": pl.List(pl.Int16),
     "rules": pl.List(
         pl.Struct({"id": pl.String, "citation": pl.String, "version": pl.String, "outcome": pl.String, "detail": pl.String})
@@ -126,7 +126,7 @@ def _propose(base: pl.DataFrame, debts: pl.DataFrame, playbook: Playbook) -> pl.
             finished=pl.col("finished").any(),
             next_in=pl.col("next_in").min(),
             debts=pl.col("debt").filter(mentioned),
-            at_step=pl.col("reached").filter(mentioned),
+            at_step=pl.when(fresh).then("reached").otherwise(0).filter(mentioned),
             rounds=pl.col("round").filter(mentioned),
         )
     )
