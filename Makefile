@@ -2,7 +2,7 @@
 PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-UV := $(or $(shell command -v uv),$(VENV)/.uv/bin/uv)
+UV := $(or $(shell uv --version >/dev/null 2>&1 && command -v uv),$(VENV)/.uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 
 .PHONY: setup run test lock

@@ -20,22 +20,23 @@ _LOCK = 0x64_75_65  # one migration at a time on a server; the number is only a 
 def ensure_migrated() -> int:
     """Applies what is missing and returns how many migrations that were. Quick when nothing is. Raises `Trouble`."""
     owner = connections["owner"]
-    if not (pending := len(_plan())):
+    if not (count := pending()):
         return 0
     with owner.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
-            if pending := len(_plan()):  # another command may have been quicker
+            if count := pending():  # another command may have been quicker
                 ensure_app_role()
                 call_command("migrate", database="owner", verbosity=0, interactive=False)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
-    return pending
+    return count
 
 
-def _plan() -> list[object]:
+def pending() -> int:
+    """How many migrations are still to be applied."""
     executor = MigrationExecutor(connections["owner"])
-    return executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def ensure_app_role() -> None:
