@@ -42,6 +42,23 @@ def token(creditor_id: int, shard: int, link_id: int) -> str:
 
 def open_link(token: str, *, now: datetime) -> Opened:
     """The customer a link opens. Raises BadLink."""
+    row = _row(token)
+    if row.revoked_at is not None:
+        raise BadLink("revoked")
+    if row.expires_at <= now:
+        raise BadLink("expired")
+    return _opened(row)
+
+
+def asks_anew(token: str) -> Opened:
+    """The customer of a link that has run out, so that a person may send a new one. Raises BadLink."""
+    row = _row(token)
+    if row.revoked_at is not None:
+        raise BadLink("revoked")
+    return _opened(row)
+
+
+def _row(token: str) -> PayLink:
     try:
         creditor_id, shard, link_id = (int(part, 16) for part in _signer.unsign(token).split("-"))
     except (signing.BadSignature, ValueError):
@@ -50,8 +67,8 @@ def open_link(token: str, *, now: datetime) -> Opened:
         row = PayLink.objects.filter(shard=shard, id=link_id).first()
     if row is None:
         raise BadLink("unknown")
-    if row.revoked_at is not None:
-        raise BadLink("revoked")
-    if row.expires_at <= now:
-        raise BadLink("expired")
-    return Opened(creditor_id, shard, link_id, row.customer_id, row.outbox_id)
+    return row
+
+
+def _opened(row: PayLink) -> Opened:
+    return Opened(row.creditor_id, row.shard, row.id, row.customer_id, row.outbox_id)

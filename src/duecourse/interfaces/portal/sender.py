@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duecourse.core.language.free_help import FreeHelp, free_help, leave_for
+from duecourse.records.reads.portal import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,19 @@ class Sender:
     @property
     def leave_url(self) -> str:
         return leave_for(self.country)
+
+
+def sender_of(found: Account) -> Sender:
+    """The sender of an account's letters."""
+    creditor = found.creditor
+    return Sender(
+        name=creditor.trading_as or creditor.name,
+        legal_name=creditor.name,
+        contact=creditor.signed_by,
+        phone=creditor.phone,
+        hours=creditor.phone_hours,
+        address=creditor.address,
+        email=creditor.email,
+        country=found.customer.country or creditor.country,
+        person=found.customer.kind == "person",
+    )

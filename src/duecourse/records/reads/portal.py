@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,8 @@ from django.db import connection
 from django.db.models import Q
 
 from duecourse.records.cases.models import Hold
-from duecourse.records.ledger.models import Credit, Debt, PayLink
+from duecourse.records.journal.models import Outbox
+from duecourse.records.ledger.models import Credit, Debt, PayLink, Payment
 from duecourse.records.parties.models import Creditor, Customer
 
 
@@ -97,7 +99,7 @@ SELECT l.debt_id, e.kind, e.booked_date, sum(l.amount_minor)::bigint
 def statements(shard: int, customer_id: int, *, limit: int = 50) -> tuple[Statement, ...]:
     """The newest debts and what was paid on each: open ones first."""
     debts = list(
-        Debt.objects.filter(shard=shard, customer_id=customer_id).order_by("closed_at", "-due_date", "-id")[:limit]
+        Debt.objects.filter(shard=shard, customer_id=customer_id).order_by("closed_date", "-due_date", "-id")[:limit]
     )
     debts.sort(key=lambda d: (d.open_minor == 0, -d.due_date.toordinal()))
     moves: dict[int, list[Move]] = {}
@@ -118,16 +120,14 @@ class Letter:
     named: tuple[tuple[str, date], ...]
     decision_id: int | None
     decided_at: datetime | None
-    segment: str
-    reasons: tuple[str, ...]
     rules: tuple[dict[str, Any], ...]
     before: datetime | None
 
 
 _LETTER = """
-SELECT o.channel, o.step, o.changed_at, o.id, d.id, r.decided_at, coalesce(d.segment, ''), coalesce(d.reasons, '[]'), coalesce(d.rules, '[]'),
-       (SELECT max(c.at) FROM contact c WHERE c.shard = o.shard AND c.customer_id = o.customer_id AND c.direction = 'out'
-           AND c.outbox_id IS DISTINCT FROM o.id AND c.at < o.changed_at)
+SELECT o.channel, o.step, o.changed_at, o.id, d.id, r.decided_at, coalesce(d.rules, '[]')::text,
+       (SELECT max(c.at) FROM contact c WHERE c.shard = o.shard AND c.customer_id = o.customer_id
+           AND c.direction = 'out' AND c.outbox_id IS DISTINCT FROM o.id AND c.at < o.changed_at)
   FROM outbox o
   LEFT JOIN decision d ON d.shard = o.shard AND d.id = o.decision_id
   LEFT JOIN run r ON r.id = o.run_id
@@ -137,8 +137,6 @@ SELECT o.channel, o.step, o.changed_at, o.id, d.id, r.decided_at, coalesce(d.seg
 
 def letter(shard: int, outbox_id: int) -> Letter | None:
     """The message, or None where it is not known."""
-    import json
-
     with connection.cursor() as cursor:
         cursor.execute(_LETTER, [shard, outbox_id])
         row = cursor.fetchone()
@@ -150,10 +148,31 @@ def letter(shard: int, outbox_id: int) -> Letter | None:
             [shard, row[3]],
         )
         named = tuple(cursor.fetchall())
-    reasons, rules = (json.loads(v) if isinstance(v, str) else v for v in (row[7], row[8]))
-    return Letter(
-        row[0], row[1], row[2], named, row[4], row[5], row[6], tuple(r["text"] for r in reasons), tuple(rules), row[9]
-    )
+    return Letter(row[0], row[1], row[2], named, row[4], row[5], tuple(json.loads(row[6]) or ()), row[7])
+
+
+@dataclass(frozen=True, slots=True)
+class LastPayment:
+    """A payment as its page shows it."""
+
+    id: int
+    state: str
+    currency: str
+    amount_minor: int
+    updated_at: datetime
+    mails_receipt: bool
+
+
+def last_payment(shard: int, link_id: int) -> LastPayment | None:
+    """The newest payment begun through a link; whether a receipt is in the outbox for it."""
+    link = PayLink.objects.get(shard=shard, id=link_id)
+    row = Payment.objects.filter(shard=shard, customer_id=link.customer_id, pay_link_id=link_id).order_by("-id").first()
+    if row is None:
+        return None
+    receipt = Outbox.objects.filter(
+        shard=shard, customer_id=link.customer_id, purpose="receipt", context__payment_id=row.id
+    ).exists()
+    return LastPayment(row.id, row.state, row.currency, row.amount_minor, row.updated_at, receipt)
 
 
 def link_row(shard: int, link_id: int) -> PayLink:

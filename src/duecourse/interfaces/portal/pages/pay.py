@@ -1,0 +1,106 @@
+"""Choose how much to pay, all or part; then on to the gateway's own page."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from duecourse.interfaces.forgiving.amounts import amount as read_amount
+from duecourse.interfaces.money import Money, words
+from duecourse.interfaces.portal.entrance import Visit, through_link
+from duecourse.interfaces.portal.fault import Fault
+from duecourse.interfaces.portal.owes import owed
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """`choice` is "all", "all-" and a currency, or "part"; `key` makes a double tap one payment."""
+
+    token: str
+    owed: tuple[Money, ...]
+    key: str
+    choice: str = ""
+    typed: str = ""
+    currency: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The currency of which all is to be paid; empty for a part."""
+        return self.currency if self.choice == "all" else self.choice.removeprefix("all-")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@through_link
+def page(visit: Visit) -> HttpResponse:
+    amounts = owed(visit)
+    if not amounts:
+        return render(visit.request, "portal/settled.html", {"sender": visit.sender})
+    if visit.request.method != "POST":
+        return show(visit, Pay(visit.token, amounts, secrets.token_urlsafe(12), f"all-{amounts[0].currency}"))
+    form = visit.request.POST
+    asked = Pay(
+        visit.token,
+        amounts,
+        form.get("key", "")[:40] or secrets.token_urlsafe(12),
+        form.get("choice", ""),
+        form.get("amount", "")[:40],
+        form.get("currency", amounts[0].currency),
+    )
+    chosen, faults = read(asked)
+    return show(visit, asked, faults) if chosen is None else _go(visit, chosen, asked.key)
+
+
+def read(asked: Pay) -> tuple[Money | None, list[Fault]]:
+    """The amount that was chosen, or what to put right.
+
+    >>> pay = Pay("t", (Money(128460, "GBP"),), "k", "part", "about a hundred", "GBP")
+    >>> read(pay)[0]
+    Money(minor=10000, currency='GBP')
+    """
+    by_currency = {m.currency: m for m in asked.owed}
+    if asked.whole in by_currency:
+        return by_currency[asked.whole], []
+    if asked.choice != "part" and not asked.typed:
+        return None, [Fault("amount", _("Choose all of it, or say how much."))]
+    most = by_currency.get(asked.currency, asked.owed[0])
+    minor = read_amount(asked.typed, most.currency)
+    if minor is None:
+        return None, [Fault("amount", _("Enter an amount, such as 150 or 150.00"))]
+    if minor > most.minor:
+        text = _("Enter no more than %(most)s. That is all that is open.") % {"most": words(most)}
+        return None, [Fault("amount", text)]
+    return Money(minor, most.currency), []
+
+
+def show(visit: Visit, asked: Pay, errors: Sequence[Fault] = ()) -> HttpResponse:
+    return render(visit.request, "portal/pay.html", {"sender": visit.sender, "page": asked, "errors": errors})
+
+
+def _go(visit: Visit, chosen: Money, key: str) -> HttpResponse:
+    from duecourse.actions.start_payment import CannotStart, NewPayment, start
+
+    back = settings.BASE_URL + reverse("portal:link", args=[visit.token])
+    new = NewPayment(
+        shard=visit.opened.shard,
+        creditor_id=visit.opened.creditor_id,
+        customer_id=visit.opened.customer_id,
+        pay_link_id=visit.opened.link_id,
+        currency=chosen.currency,
+        amount_minor=chosen.minor,
+        key=f"{visit.opened.link_id:x}-{key}",
+        return_url=back + "paid/",
+        payee=visit.sender.name,
+    )
+    try:
+        return redirect(start(new, now=visit.request.now))
+    except CannotStart:
+        shown = {"sender": visit.sender, "token": visit.token}
+        return render(visit.request, "portal/cannot_pay.html", shown, status=503)

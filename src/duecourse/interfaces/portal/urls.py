@@ -1,0 +1,39 @@
+"""Addresses of the portal, under /p/. Mail names the link itself and /help/, /wrong/, /why/ and /stop/."""
+
+from django.urls import path
+
+from duecourse.interfaces import theme
+from duecourse.interfaces.portal.pages import (
+    about,
+    check,
+    help,
+    invoices,
+    link,
+    not_me,
+    owed,
+    paid,
+    pay,
+    renew,
+    stop,
+    why,
+    wrong,
+)
+
+app_name = "portal"
+urlpatterns = [
+    path("check/", check.page, name="check"),
+    path("your-data/", about.your_data, name="your_data"),
+    path("accessibility/", about.access, name="access"),
+    path("theme/", theme.choose, name="theme"),
+    path("<str:token>/", link.page, name="link"),
+    path("<str:token>/owed/", owed.page, name="owed"),
+    path("<str:token>/pay/", pay.page, name="pay"),
+    path("<str:token>/paid/", paid.page, name="paid"),
+    path("<str:token>/invoices/", invoices.page, name="invoices"),
+    path("<str:token>/why/", why.page, name="why"),
+    path("<str:token>/help/", help.page, name="help"),
+    path("<str:token>/wrong/", wrong.page, name="wrong"),
+    path("<str:token>/not-me/", not_me.page, name="not_me"),
+    path("<str:token>/stop/", stop.page, name="stop"),
+    path("<str:token>/new-link/", renew.page, name="renew"),
+]
