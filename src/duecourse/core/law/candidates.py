@@ -1,0 +1,67 @@
+"""Candidates as the rules see them: checked, typed, defaults filled, and the flags that most rules ask for worked out once."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from duecourse.core.facts.law_candidates import ACT, CHANNELS, CONTENT, MEDIUM
+
+DEFAULTS = {"business": False, "collector": "first_party", "action": "contact", "recipient": "consumer"}
+NEEDED = ("candidate", "customer", "channel", "at")
+
+
+class CandidateError(ValueError):
+    """A candidate frame that the gate cannot judge: says which column, and the mend."""
+
+
+def prepare(candidates: pl.DataFrame) -> pl.DataFrame:
+    """One row per candidate with all ACT columns, the CONTENT columns that were given, and these flags:
+
+    `row` position, `t` the instant judged, `known` the instant up to which facts count, `medium`, `contact`, `outbound` (we
+    begin it), `to_consumer` (reaches the consumer in the sense of 12 CFR 1006.6(a)), `consumer`, `third_party`.
+    Raises CandidateError.
+    """
+    _check(candidates)
+    schema = ACT | {name: kind for name, kind in CONTENT.items() if name in candidates.columns}
+    columns = []
+    for name, kind in schema.items():
+        if name in candidates.columns:
+            column = pl.col(name).cast(kind)
+            columns.append(column.fill_null(DEFAULTS[name]) if name in DEFAULTS else column)
+        else:
+            columns.append(pl.lit(DEFAULTS.get(name), dtype=kind).alias(name))
+    try:
+        typed = candidates.select(columns)
+    except pl.exceptions.PolarsError as error:
+        raise CandidateError(f"A candidate column has the wrong type or an unknown word ({type(error).__name__}). Needed: {schema}.") from None
+    medium = pl.col("channel").replace_strict(list(MEDIUM), list(MEDIUM.values()), default=None, return_dtype=pl.Enum(sorted(set(MEDIUM.values()))))
+    contact = pl.col("action") == "contact"
+    return typed.with_row_index("row").with_columns(
+        t=pl.col("at"),
+        known=pl.col("at"),
+        medium=medium,
+        contact=contact,
+        outbound=contact & (pl.col("channel") != "inbound_call_response"),
+        to_consumer=pl.col("recipient").is_in(["consumer", "spouse", "parent", "guardian", "executor", "successor_in_interest"]),
+        consumer=~pl.col("business"),
+        third_party=pl.col("collector") == "third_party",
+    )
+
+
+def _check(candidates: pl.DataFrame) -> None:
+    for name in NEEDED:
+        if name not in candidates.columns:
+            raise CandidateError(f"Candidates lack the column {name!r}. Add it; needed are {', '.join(NEEDED)}.")
+        if candidates[name].null_count():
+            raise CandidateError(f"Candidate column {name!r} has an empty cell. Fill it or leave the row out.")
+    unknown = [name for name in candidates.columns if name not in ACT and name not in CONTENT]
+    if unknown:
+        raise CandidateError(f"Unknown candidate column {unknown[0]!r}. The gate would not read it; leave it out or name it as in law_candidates.")
+    if candidates["candidate"].n_unique() != candidates.height:
+        raise CandidateError("Column 'candidate' repeats an id. Give each candidate its own.")
+    strange = set(candidates["channel"].cast(pl.String).unique()) - set(CHANNELS)
+    if strange:
+        raise CandidateError(f"Unknown channel {sorted(strange)[0]!r}. Channels: {', '.join(CHANNELS)}.")
+    kind = candidates.schema["at"]
+    if not isinstance(kind, pl.Datetime) or kind.time_zone is None:
+        raise CandidateError("Column 'at' must be aware instants: Datetime in UTC.")

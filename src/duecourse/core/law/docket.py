@@ -1,0 +1,130 @@
+"""The docket: candidates with their facts, laid out so that a rule is a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+import polars as pl
+
+from duecourse.core.facts.law import LawFacts
+from duecourse.core.law.locating import Whereabouts, locate
+from duecourse.core.law.replies import with_replies
+from duecourse.core.law.rulebook import Rulebook
+from duecourse.core.law.scoping import with_scopes
+from duecourse.core.law.windows import Doors, Hours
+from duecourse.core.law.zones import Clock
+
+BLOCK, DEFER, PASS = 2, 1, 0
+INSTANT = pl.Datetime("us", "UTC")
+FINDING = pl.Schema({"row": pl.UInt32(), "outcome": pl.Int8(), "until": INSTANT, "detail": pl.String()})
+HORIZON = timedelta(days=12)  # how far ahead opening hours are laid out; a search that runs past it starts again there
+
+
+@dataclass(frozen=True)
+class Docket:
+    """Candidates `c` (see candidates.prepare), facts, rules, and where each customer may be."""
+
+    c: pl.DataFrame
+    facts: LawFacts
+    rules: Rulebook
+    where: Whereabouts
+    rendered: bool = False
+    trace: bool = False
+
+    @classmethod
+    def open(cls, c: pl.DataFrame, facts: LawFacts, rules: Rulebook, *, rendered: bool, trace: bool) -> Docket:
+        """Find each candidate's places, then its scopes and whether it is a permitted reply."""
+        located, where = locate(c, facts, rules)
+        return cls(with_replies(with_scopes(located, facts), facts), facts, rules, where, rendered, trace)
+
+    def later(self, rows: pl.DataFrame, until: str) -> Docket:
+        """The same acts proposed again at the instant in column `until` of `rows` (row, until), with what is known now."""
+        c = self.c.join(rows.select("row", pl.col(until).alias("_t")), on="row").with_columns(t=pl.col("_t")).drop("_t")
+        return replace(self, c=c, trace=False)
+
+    def has(self, *columns: str) -> bool:
+        """Is any of these content columns given?"""
+        return any(column in self.c.columns for column in columns)
+
+    def pick(self, scope: pl.Expr, *columns: str) -> pl.DataFrame:
+        """Rows in `scope`, with `row`, `customer`, `t`, `known` and `columns`. Columns not given come as null."""
+        wanted = dict.fromkeys(("row", "customer", "t", "known", *columns))
+        given = [name for name in wanted if name in self.c.columns]
+        roots = [name for name in dict.fromkeys(scope.meta.root_names()) if name not in wanted]
+        rows = self.c.select(given + roots).filter(scope).select(given)
+        missing = [name for name in wanted if name not in given]
+        return rows.with_columns(pl.lit(None).alias(name) for name in missing) if missing else rows
+
+    def meet(self, scope: pl.Expr, name: str, *columns: str) -> pl.DataFrame:
+        """Rows in `scope` joined with the facts frame `name` of the same customer, as far as it was known and still holds.
+
+        Fact columns that clash get the suffix `_f`. A fact of another person, debt or address is left out where the frame has such a
+        key and both sides name one.
+        """
+        fact: pl.DataFrame = getattr(self.facts, name)
+        keys = [key for key in ("person", "point") if key in fact.columns]
+        rows = self.pick(scope, *columns, *keys, *(["debts"] if "debt" in fact.columns else []))
+        if fact.is_empty() or rows.is_empty():
+            return rows.head(0).join(fact.head(0), on="customer", suffix="_f")
+        return bound(rows.join(fact, on="customer", suffix="_f"), keys, fact.columns)
+
+    def local(self, rows: pl.DataFrame, column: str) -> pl.Series:
+        """Naive local time of an instant column, in the zone that days are counted in."""
+        return self.clock.local(rows[column], self._zone(rows))
+
+    def instant(self, rows: pl.DataFrame, local: str, *, after: str = "t") -> pl.Series:
+        """First UTC instant after column `after` at which it is the naive local time `local`."""
+        return self.clock.instant(rows[local], self._zone(rows), after=rows[after])
+
+    def _zone(self, rows: pl.DataFrame) -> pl.Series:
+        if "zone" in rows.columns:
+            return rows["zone"]
+        return rows.select("row").join(self.c.select("row", "zone"), on="row", how="left", maintain_order="left")["zone"]
+
+    @cached_property
+    def clock(self) -> Clock:
+        """Offsets of all zones in play, over the years that candidates and log touch."""
+        years = [self.first.year, self.last.year]
+        if self.facts.log.height:
+            span = self.facts.log.select(pl.col("at").dt.year().min().alias("low"), pl.col("at").dt.year().max().alias("high")).row(0)
+            years += [int(year) for year in span if year is not None]
+        return Clock(self.where.zones, min(years), max(years))
+
+    @cached_property
+    def first(self) -> date:
+        """UTC date of the earliest instant judged."""
+        return self.c.select(pl.col("t").min().dt.date()).item()  # type: ignore[no-any-return]
+
+    @cached_property
+    def last(self) -> date:
+        """UTC date of the latest instant judged."""
+        return self.c.select(pl.col("t").max().dt.date()).item()  # type: ignore[no-any-return]
+
+    def closed(self, rows: pl.DataFrame, hours: Hours) -> pl.DataFrame:
+        """`rows` (with `places`) outside `hours` in any place they may be, plus `until`: the next opening in all of them."""
+        doors = Doors(hours, self.where.sets, self.first - timedelta(days=1), self.last + HORIZON)
+        return rows.hstack(doors.closed(rows["t"], rows["places"])).filter("closed")
+
+
+def bound(met: pl.DataFrame, keys: Sequence[str], columns: Sequence[str]) -> pl.DataFrame:
+    """Keep the facts that were known, still hold, and are of the same person, address and debt."""
+    rules = []
+    if "at" in columns:
+        rules.append(pl.col("at").is_null() | (pl.col("at") <= pl.col("known")))
+    if "until" in columns:
+        rules.append(pl.col("until").is_null() | (pl.col("until") > pl.col("t")))
+    rules += [pl.col(f"{key}_f").is_null() | pl.col(key).is_null() | (pl.col(key) == pl.col(f"{key}_f")) for key in keys]
+    if "debt" in columns:
+        rules.append(pl.col("debt").is_null() | (pl.col("debts").list.len() == 0) | pl.col("debts").list.contains(pl.col("debt")) | pl.col("debts").is_null())
+    return met.filter(*rules) if rules else met
+
+
+def findings(rows: pl.DataFrame, outcome: int, detail: pl.Expr | str, until: pl.Expr | None = None) -> pl.DataFrame:
+    """Findings of one outcome for `rows`; several for one candidate keep the latest `until`."""
+    text = pl.lit(detail) if isinstance(detail, str) else detail
+    ends = pl.lit(None, dtype=INSTANT) if until is None else until.cast(INSTANT)
+    found = rows.select("row", outcome=pl.lit(outcome, dtype=pl.Int8), until=ends, detail=text)
+    return found.sort("row", "until", descending=[False, True], nulls_last=True).unique("row", keep="first", maintain_order=True)

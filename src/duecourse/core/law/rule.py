@@ -1,0 +1,44 @@
+"""Two shapes of rule: a flag reads the candidate's own columns, a finder also reads facts. Both are small named functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from duecourse.core.law.docket import Docket
+
+Numbers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Blocks where `breach(numbers)` is true, within `scope`. `needs`: content columns without which it cannot be judged.
+
+    `required`: the columns must be present in a rendered message; a null is then a breach too.
+    """
+
+    id: str
+    scope: pl.Expr
+    needs: tuple[str, ...]
+    breach: Callable[[Numbers], pl.Expr]
+    says: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Judges with facts: `find(docket, scope, numbers)` gives findings (row, outcome, until, detail).
+
+    `facts`: frames that must not all be empty for the rule to have anything to say; () = it always runs.
+    """
+
+    id: str
+    scope: pl.Expr
+    facts: tuple[str, ...]
+    find: Callable[[Docket, pl.Expr, Numbers], pl.DataFrame | None]
+
+
+Rule = Flag | Finder
