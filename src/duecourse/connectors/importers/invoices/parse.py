@@ -1,0 +1,124 @@
+"""From a file to invoices: every row is taken, refused with its mend, or left out with a note. Nothing vanishes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from duecourse.connectors.importers.guard import Caps
+from duecourse.connectors.importers.invoices.conventions import Conventions, Decided, decide_day_first, decide_decimal_comma
+from duecourse.connectors.importers.invoices.currencies import exponents
+from duecourse.connectors.importers.invoices.furniture import clear_furniture
+from duecourse.connectors.importers.invoices.invoices_of import add_customer, add_dates, add_kind_and_status, add_money, leave_out
+from duecourse.connectors.importers.invoices.lines import continue_rows, has_lines, join_rows, line_totals
+from duecourse.connectors.importers.invoices.mapping import Mapping, map_columns
+from duecourse.connectors.importers.invoices.notes import Note, left_out
+from duecourse.connectors.importers.invoices.question import Question
+from duecourse.connectors.importers.invoices.questions import needed_columns, open_questions
+from duecourse.connectors.importers.invoices.refusals import SCHEMA as REFUSED
+from duecourse.connectors.importers.invoices.refusals import Refusals
+from duecourse.connectors.importers.invoices.remarks import remarks
+from duecourse.connectors.importers.invoices.sniff import Sniffed, look
+from duecourse.connectors.importers.invoices.table import Table
+from duecourse.connectors.importers.invoices.values import read_values
+from duecourse.connectors.importers.source import Source
+
+ROWS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "line": pl.UInt32, "lines": pl.List(pl.UInt32),
+    "customer_ref": pl.String, "customer_name": pl.String, "customer_kind": pl.String, "email": pl.String, "phone": pl.String,
+    "address": pl.String, "city": pl.String, "region": pl.String, "postal_code": pl.String, "country": pl.String,
+    "language": pl.String, "timezone": pl.String,
+    "invoice_ref": pl.String, "kind": pl.String, "description": pl.String, "purchase_order": pl.String, "status": pl.String,
+    "issued_date": pl.Date, "due_date": pl.Date, "terms_days": pl.Int32, "settled_date": pl.Date,
+    "currency": pl.String, "amount_minor": pl.Int64, "open_minor": pl.Int64, "paid_minor": pl.Int64,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """`rows` as in ROWS, one an invoice, money in minor units without sign; `refused` as in refusals.SCHEMA.
+
+    Where `questions` are open both frames are empty. `table` keeps the texts as they stood, for the file of refused rows.
+    """
+
+    rows: pl.DataFrame
+    refused: pl.DataFrame
+    notes: tuple[Note, ...]
+    questions: tuple[Question, ...]
+    sniffed: Sniffed
+    mapping: Mapping
+    conventions: Conventions
+    why: dict[str, str]
+    table: Table = field(repr=False)
+
+
+def parse(
+    source: Source,
+    *,
+    currency: str | None = None,
+    conventions: Conventions = Conventions(),
+    mapping: dict[str, str] | None = None,
+    default_terms: int | None = None,
+    caps: Caps = Caps(),
+) -> Parsed:
+    """Read a file of invoices. `conventions` are answers given before; `currency` is that of rows which name none.
+
+    Raises Unreadable where the file as a whole cannot be taken, and ValueError for a currency that does not exist.
+    """
+    currency = conventions.currency or currency
+    if currency is not None and currency not in exponents():
+        raise ValueError(f"There is no currency {currency}.")
+    sniffed, table = look(source, caps=caps, encoding=conventions.encoding)
+    mapped = map_columns(table, mapping)
+    table, mapped, furniture = clear_furniture(table, mapped)
+    needed_columns(mapped)
+    order = _decided(conventions.day_first, decide_day_first(table, mapped))
+    decimal = _decided(conventions.decimal_comma, decide_decimal_comma(table, mapped))
+    asked = open_questions(sniffed, table, mapped, conventions, currency, (order, decimal))
+    settled = Conventions(order.value, decimal.value, conventions.tax_included, sniffed.encoding or None, currency)
+    why = {"day_first": order.why, "decimal_comma": decimal.why}
+    if asked:
+        return Parsed(pl.DataFrame(schema=ROWS), pl.DataFrame(schema=REFUSED), (), asked, sniffed, mapped, settled, why, table)
+    refusals = Refusals()
+    refusals.add_broken(table.broken)
+    frame = read_values(table, mapped, day_first=bool(order.value), decimal_comma=bool(decimal.value), currency=currency, refusals=refusals)
+    rows, notes = _invoices(frame, mapped, conventions, default_terms, refusals)
+    notes = [*(Note("sheet", text) for text in table.notes), *left_out(furniture), *notes]
+    return Parsed(_finish(rows), refusals.frame(), tuple(notes), (), sniffed, mapped, settled, why, table)
+
+
+def _decided(given: bool | None, decided: Decided) -> Decided:
+    """An answer that was given counts; rows that contradict it are refused one by one."""
+    return decided if given is None else Decided(given, "It was given.")
+
+
+def _invoices(
+    frame: pl.DataFrame, mapping: Mapping, conventions: Conventions, default_terms: int | None, refusals: Refusals
+) -> tuple[pl.DataFrame, list[Note]]:
+    if has_lines(mapping):
+        frame = line_totals(continue_rows(frame), mapping, tax_included=bool(conventions.tax_included))
+    frame, repeats = join_rows(frame, mapping, refusals)
+    frame, counts = leave_out(add_kind_and_status(frame))
+    frame = add_customer(frame, mapping, refusals)
+    frame = add_dates(frame, mapping, default_terms, refusals)
+    frame = add_money(frame, mapping, refusals)
+    bad = refusals.lines()
+    frame = frame.filter(~pl.col("line").is_in(bad.implode()))
+    zero = int((frame["amount_minor"] == 0).sum())
+    frame = frame.filter(pl.col("amount_minor") != 0)
+    return frame, [*left_out(counts | {"zero": zero, "repeats": repeats}), *remarks(frame, mapping)]
+
+
+def _finish(frame: pl.DataFrame) -> pl.DataFrame:
+    lines = pl.concat_list("address_1", "address_2", "address_3", "address_4").list.drop_nulls().list.join("\n")
+    town = pl.concat_str(["postal_code", "city"], separator=" ", ignore_nulls=True)
+    address = pl.concat_list(
+        pl.when(lines != "").then(lines), pl.when(town != "").then(town), "region"
+    ).list.drop_nulls().list.join("\n")
+    frame = frame.with_columns(
+        address=pl.when(address != "").then(address),
+        language=pl.col("language").str.to_lowercase().str.slice(0, 2),
+        status=pl.coalesce("state", pl.lit(None, pl.String)),
+    )
+    return frame.select(pl.col(name).cast(dtype) for name, dtype in ROWS.items())
