@@ -31,6 +31,15 @@ def uri(*, creditors: str = "all") -> str:
 
 def read(sql: str) -> pl.DataFrame:
     """The rows of a query as a frame. The statement is built from numbers and names of our own only."""
+    try:
+        return _fetch(sql)
+    except (adbc.OperationalError, adbc.InternalError):
+        # The server went away since the last read. Reading again changes nothing, so once more on a new connection.
+        close()
+        return _fetch(sql)
+
+
+def _fetch(sql: str) -> pl.DataFrame:
     with _reader().cursor() as cursor:
         cursor.execute(sql)
         return pl.DataFrame(cursor.fetch_arrow_table())

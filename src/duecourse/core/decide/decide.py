@@ -19,7 +19,7 @@ from duecourse.core.decide.playbook import Playbook
 from duecourse.core.decide.segment import SEGMENT, segment
 from duecourse.core.decide.steps import reach
 from duecourse.core.facts.book import INSTANT, Book
-from duecourse.core.law.gate import Rulebook, gate
+from duecourse.core.law.gate import ANSWER, Rulebook, gate
 from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.money.currency import scaled
 
@@ -43,9 +43,7 @@ DECISIONS: Final = {
     "debts": pl.List(pl.Int64),  # named in the message, oldest first
     "at_step": pl.List(pl.Int16),  # the step it reaches with this message; 0: named again, no new step
     "rounds": pl.List(pl.Int16),
-    "rules": pl.List(
-        pl.Struct({"id": pl.String, "citation": pl.String, "version": pl.String, "outcome": pl.String, "detail": pl.String})
-    ),
+    "rules": ANSWER["rules"],
 }
 """The decision frame. `why` is a code whose words are in `explain`."""
 

@@ -13,7 +13,7 @@ from duecourse.core.decide.ages import age
 from duecourse.core.decide.eligible import blocked_customers, held_debts
 from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.facts.book import INSTANT, Book
-from duecourse.core.law.gate import Rulebook, gate
+from duecourse.core.law.gate import ANSWER, Rulebook, gate
 
 INTENDED: Final = {
     "outbox": pl.Int64,
@@ -29,9 +29,7 @@ LOOKED: Final = {
     "why": pl.String,
     "not_before": INSTANT,
     "debts": pl.List(pl.Int64),  # still open and free: what the message lists, oldest first
-    "rules": pl.List(
-        pl.Struct({"id": pl.String, "citation": pl.String, "version": pl.String, "outcome": pl.String, "detail": pl.String})
-    ),
+    "rules": ANSWER["rules"],
 }
 
 

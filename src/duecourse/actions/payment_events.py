@@ -1,0 +1,84 @@
+"""What gateways say about payments: keep it once, and find the payment it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q
+
+from duecourse.connectors.gateways.port import Event, Kind
+from duecourse.core.money.payment import Said
+from duecourse.records.ledger.models import Payment, PaymentEvent
+
+
+def reference(payment: Payment) -> str:
+    """Ours, short enough to read out; every gateway gives it back in its events: shard and id in hexadecimal."""
+    return f"{payment.shard:02X}-{payment.id:X}"
+
+
+def find(gateway: str, event: Event) -> Payment | None:
+    """The payment an event is about: by our reference, by the gateway's, or by one the gateway used for it before."""
+    shard, _, id_ = event.reference.partition("-")
+    try:
+        key = (int(shard, 16), int(id_, 16))
+    except ValueError:
+        key = None
+    if key is not None and key[0] < 256 and key[1] < 2**63:
+        found = Payment.objects.filter(shard=key[0], id=key[1]).first()
+        if found is not None:
+            return found
+    if not event.gateway_ref:
+        return None
+    found = Payment.objects.filter(gateway=gateway, gateway_ref=event.gateway_ref).first()
+    if found is not None:
+        return found
+    before = PaymentEvent.objects.filter(gateway=gateway, gateway_ref=event.gateway_ref, payment_id__isnull=False)
+    known = before.values_list("shard", "payment_id").first()
+    return Payment.objects.get(shard=known[0], id=known[1]) if known else None
+
+
+def keep(gateway: str, events: Iterable[Event], payment: Payment | None, *, now: datetime) -> list[Event]:
+    """Keep events in the running transaction; returns those that were new.
+
+    A copy that arrives at the same time waits here until the first has committed, and then is not new.
+    """
+    return [event for event in events if _keep_one(gateway, event, payment, now)]
+
+
+def _keep_one(gateway: str, event: Event, payment: Payment | None, now: datetime) -> bool:
+    _, new = PaymentEvent.objects.get_or_create(
+        gateway=gateway,
+        event_id=event.id,
+        defaults={
+            "kind": event.kind,
+            "said": event.said,
+            "gateway_ref": event.gateway_ref,
+            "part_ref": event.part_ref,
+            "currency": event.currency,
+            "amount_minor": event.amount_minor,
+            "happened_at": event.at,
+            "received_at": now,
+            "shard": payment.shard if payment else None,
+            "payment_id": payment.id if payment else None,
+            "creditor_id": payment.creditor_id if payment else None,
+        },
+    )
+    return new
+
+
+def heard(payment: Payment) -> list[Said]:
+    """All that was ever said of a payment, also before we knew that it was about this one."""
+    of = PaymentEvent.objects.filter(shard=payment.shard, payment_id=payment.id)
+    refs = {(one.gateway, one.gateway_ref) for one in of if one.gateway_ref}
+    if payment.gateway_ref:
+        refs.add((payment.gateway, payment.gateway_ref))
+    early = Q(pk__in=[])
+    for gateway, ref in refs:
+        early |= Q(gateway=gateway, gateway_ref=ref)
+    stray = PaymentEvent.objects.filter(early, payment_id__isnull=True)
+    return [
+        Said(Kind(one.kind), one.gateway, one.part_ref, one.amount_minor, one.currency)
+        for one in [*of, *stray]
+        if one.amount_minor is not None and one.kind != Kind.OTHER
+    ]
