@@ -39,6 +39,7 @@ class Keeper:
         address(cluster).chmod(0o600)
         self.door.listen(64)
         self.users: set[socket.socket] = set()
+        self.last: socket.socket | None = None
         self.patience = HASTY
         self.watch = selectors.DefaultSelector()
         self.watch.register(self.door, selectors.EVENT_READ)
@@ -67,7 +68,8 @@ class Keeper:
         self.users.remove(user)
         if self.users:
             user.close()
-        # The last one's connection closes when this process ends: it waits for that, so that all is stopped by then.
+        else:
+            self.last = user  # stays open until this process ends: the last one waits for that, and all is stopped then
 
     def close(self, cluster: Cluster) -> None:
         """No more commands: who knocks now starts a keeper of its own."""

@@ -73,6 +73,7 @@ def _start_keeper(cluster: Cluster) -> socket.socket:
         )  # fmt: skip
     said = ours.recv(4096)
     if said != b"ready":
+        ours.close()
         what, _, mend = said.decode(errors="replace").partition("\n")
         log_file = cluster.home / "log" / "keeper.log"
         raise Trouble(what or "The database could not start.", mend or f"See {log_file} for more.")
