@@ -8,6 +8,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from duecourse.site.database import django_databases
+from duecourse.site.gateways import gateway_settings, page_origins
 from duecourse.site.home import home, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -100,6 +101,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 
+GATEWAYS = gateway_settings(home(), os.environ)
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -108,7 +111,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         # A payment form posts to us and is redirected to the gateway's hosted page.
-        "form-action": [SELF, *filter(None, os.environ.get("DUECOURSE_GATEWAY_ORIGINS", "").split(","))],
+        "form-action": [SELF, *page_origins(GATEWAYS)],
         "frame-src": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -9,23 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
+from duecourse.core.money.payment import Kind
 
-class Kind(StrEnum):
-    """What an event says. Events are facts: they may come in any order and more than once."""
-
-    PENDING = "pending"
-    DECLINED = "declined"  # one try failed; the payer may still try another card
-    SUCCEEDED = "succeeded"
-    FAILED = "failed"  # closed without money: expired, cancelled or failed for good
-    REFUNDED = "refunded"
-    REFUND_FAILED = "refund_failed"  # a refund came back to us
-    DISPUTED = "disputed"  # the payer's bank took the money back for now
-    DISPUTE_WON = "dispute_won"
-    DISPUTE_LOST = "dispute_lost"
-    OTHER = "other"  # kept, and changes nothing
+__all__ = ["Charge", "Event", "Gateway", "Kind", "Started"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,14 @@ class Payment(OfCustomer):
 
     class Meta:
         db_table = "payment"
-        constraints = [models.UniqueConstraint(fields=["shard", "key"], name="payment_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["shard", "key"], name="payment_key_once"),
+            models.UniqueConstraint(
+                fields=["shard", "customer_id", "currency"],
+                condition=models.Q(state__in=["new", "pending"]),
+                name="payment_one_open",
+            ),
+        ]
         indexes = [
             models.Index(fields=["gateway", "gateway_ref"], name="payment_gateway_ref"),
             models.Index(fields=["state", "updated_at"], condition=models.Q(state__in=["new", "pending"]), name="payment_open"),
@@ -128,8 +135,10 @@ class PaymentEvent(models.Model):
     id = models.BigAutoField(primary_key=True)
     gateway = models.CharField(max_length=24)
     event_id = models.TextField()
-    kind = models.TextField()
+    kind = models.CharField(max_length=16, help_text="One of core.money.payment.Kind")
+    said = models.TextField(blank=True, default="", help_text="The gateway's own word; `asked` where we asked")
     gateway_ref = models.TextField(blank=True, default="")
+    part_ref = models.TextField(blank=True, default="", help_text="The refund or dispute it is about")
     currency = models.CharField(max_length=3, blank=True, default="")
     amount_minor = models.BigIntegerField(null=True)
     happened_at = models.DateTimeField()
@@ -141,6 +150,10 @@ class PaymentEvent(models.Model):
     class Meta:
         db_table = "payment_event"
         constraints = [models.UniqueConstraint(fields=["gateway", "event_id"], name="payment_event_once")]
+        indexes = [
+            models.Index(fields=["gateway", "gateway_ref"], name="payment_event_ref"),
+            models.Index(fields=["shard", "payment_id"], name="payment_event_payment"),
+        ]
 
 
 class PayLink(OfCustomer):

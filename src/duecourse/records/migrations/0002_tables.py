@@ -441,7 +441,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'payment',
                 'indexes': [models.Index(fields=['gateway', 'gateway_ref'], name='payment_gateway_ref'), models.Index(condition=models.Q(('state__in', ['new', 'pending'])), fields=['state', 'updated_at'], name='payment_open'), models.Index(fields=['shard', 'customer_id'], name='payment_customer')],
-                'constraints': [models.UniqueConstraint(fields=('shard', 'key'), name='payment_key_once')],
+                'constraints': [models.UniqueConstraint(fields=('shard', 'key'), name='payment_key_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['new', 'pending'])), fields=('shard', 'customer_id', 'currency'), name='payment_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -450,8 +450,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('gateway', models.CharField(max_length=24)),
                 ('event_id', models.TextField()),
-                ('kind', models.TextField()),
+                ('kind', models.CharField(help_text='One of core.money.payment.Kind', max_length=16)),
+                ('said', models.TextField(blank=True, default='', help_text="The gateway's own word; `asked` where we asked")),
                 ('gateway_ref', models.TextField(blank=True, default='')),
+                ('part_ref', models.TextField(blank=True, default='', help_text='The refund or dispute it is about')),
                 ('currency', models.CharField(blank=True, default='', max_length=3)),
                 ('amount_minor', models.BigIntegerField(null=True)),
                 ('happened_at', models.DateTimeField()),
@@ -462,6 +464,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'payment_event',
+                'indexes': [models.Index(fields=['gateway', 'gateway_ref'], name='payment_event_ref'), models.Index(fields=['shard', 'payment_id'], name='payment_event_payment')],
                 'constraints': [models.UniqueConstraint(fields=('gateway', 'event_id'), name='payment_event_once')],
             },
         ),

@@ -14,6 +14,15 @@ ALTER TABLE leg ADD CONSTRAINT leg_not_zero CHECK (amount_minor <> 0);
 ALTER TABLE outbox ADD CONSTRAINT outbox_state CHECK (state IN ('due', 'marked', 'sent', 'refused', 'failed', 'uncertain'));
 ALTER TABLE payment ADD CONSTRAINT payment_state CHECK (state IN ('new', 'pending', 'succeeded', 'failed', 'refunded', 'disputed'));
 ALTER TABLE payment ADD CONSTRAINT payment_positive CHECK (amount_minor > 0);
+-- Once money came, a payment never goes back to waiting or failed, whatever arrives late.
+CREATE FUNCTION payment_keeps_success() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.state IN ('succeeded', 'refunded', 'disputed') AND NEW.state IN ('new', 'pending', 'failed') THEN
+    RAISE EXCEPTION 'payment % has succeeded and stays so', OLD.id USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER keeps_success BEFORE UPDATE OF state ON payment FOR EACH ROW EXECUTE FUNCTION payment_keeps_success();
 ALTER TABLE contact ADD CONSTRAINT contact_direction CHECK (direction IN ('out', 'in'));
 
 ALTER TABLE customer ADD CONSTRAINT customer_creditor FOREIGN KEY (creditor_id) REFERENCES creditor (id);
@@ -41,3 +50,18 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER wakes AFTER INSERT ON outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_wakes();
+
+-- Whatever may stop a message waits for (or goes before) the mark of that message: both take the customer's lock.
+-- Here, so that no action can forget it; the sender takes the same lock in `records.locking`.
+CREATE FUNCTION lock_customer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM 1 FROM customer WHERE shard = NEW.shard AND id = NEW.customer_id FOR NO KEY UPDATE;
+  RETURN NEW;
+END $$;
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['hold', 'promise', 'consent', 'payment', 'entry', 'contact_point'] LOOP
+    EXECUTE format('CREATE TRIGGER takes_lock BEFORE INSERT OR UPDATE ON %I FOR EACH ROW EXECUTE FUNCTION lock_customer()', t);
+  END LOOP;
+END $$;

@@ -1,0 +1,151 @@
+"""Ask a gateway what became of a payment: when the payer is back before the webhook, and for all that hang too long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from duecourse.actions.gateways import gateways
+from duecourse.actions.pay_link import Opened
+from duecourse.actions.payment_events import reference
+from duecourse.actions.payment_tasks import gone
+from duecourse.actions.post_payment import take
+from duecourse.connectors.gateways.errors import GatewayError, Refused
+from duecourse.connectors.gateways.port import Charge, Event, Gateway
+from duecourse.records.ledger.models import Payment
+from duecourse.records.parties.models import Creditor
+from duecourse.records.tenancy import scope
+
+OPEN_STATES = ("new", "pending")
+ASK_AFTER = timedelta(minutes=10)
+"""A payment that nothing was heard of for so long is asked about."""
+CLOSE_AFTER = timedelta(hours=2)
+"""A payer who left is not coming back to that page: it is closed, so that it cannot be paid beside another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Names a payment."""
+
+    shard: int
+    id: int
+
+
+def latest(who: Opened, *, now: datetime) -> Payment | None:
+    """The newest payment of a customer, as its gateway has it now; None where there is none.
+
+    For the page that a payer returns to. It calls the gateway, so it must not run inside a transaction.
+    """
+    with scope([who.creditor_id]):
+        payment = Payment.objects.filter(shard=who.shard, customer_id=who.customer_id).order_by("-id").first()
+    return refresh(payment, now=now) if payment is not None else None
+
+
+def refresh(payment: Payment, *, now: datetime) -> Payment:
+    """The payment as its gateway has it now; as we have it where the gateway does not answer."""
+    outside_transactions()
+    if payment.state not in OPEN_STATES or not payment.gateway_ref:
+        return payment
+    try:
+        return take(payment.gateway, _ask(payment, close=False, now=now), now=now) or payment
+    except GatewayError:
+        return payment
+
+
+def close(payment: Payment, *, now: datetime) -> Payment:
+    """Close a payment that nobody has paid, at the gateway and here; one that was paid is taken in as paid.
+
+    Where the gateway cannot be reached it is closed here only: should it be paid after all, that still counts.
+    """
+    outside_transactions()
+    try:
+        return take(payment.gateway, _ask(payment, close=True, now=now), now=now) or payment
+    except GatewayError:
+        return _set(payment, "failed", now=now)
+
+
+def ask_pending(*, now: datetime, limit: int = 200) -> Counter[str]:
+    """Ask about payments that nothing was heard of for a while; counts by what they became, and `no_answer`.
+
+    Safe to run anywhere and at the same time: what is learnt goes the way of every webhook.
+    """
+    outside_transactions()
+    with scope("all"):
+        waiting = Payment.objects.filter(state__in=OPEN_STATES, updated_at__lte=now - ASK_AFTER)
+        due = list(waiting.order_by("updated_at", "id")[:limit])
+    counts: Counter[str] = Counter()
+    for payment in due:
+        counts[_settle(payment, now=now)] += 1
+    return counts
+
+
+def outside_transactions() -> None:
+    """A gateway is never called while a transaction holds its locks. Raises RuntimeError."""
+    if connection.in_atomic_block:
+        raise RuntimeError("A gateway is called outside any transaction: end the page's own scope first")
+
+
+def charge_of(payment: Payment, *, payee: str) -> Charge:
+    """What is asked of the gateway; the same each time, so that repeating it changes nothing."""
+    return Charge(
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        key=payment.key,
+        reference=reference(payment),
+        return_url=payment.return_url,
+        payee=payee,
+        description=f"Payment to {payee}",
+    )
+
+
+def _settle(payment: Payment, *, now: datetime) -> str:
+    # A payment without the gateway's name for it was interrupted at birth: nobody was sent to its page.
+    old = payment.created_at <= now - CLOSE_AFTER or not payment.gateway_ref
+    try:
+        known = take(payment.gateway, _ask(payment, close=old, now=now), now=now)
+    except Refused as refusal:
+        return _refused(payment, refusal, now=now)
+    except GatewayError:
+        return _wait(payment, "no_answer", now=now)
+    return known.state if known is not None and known.state not in OPEN_STATES else _wait(payment, "pending", now=now)
+
+
+def _refused(payment: Payment, refusal: Refused, *, now: datetime) -> str:
+    """It does not know the payment, or never took it: no money came that way, and a person looks where it should."""
+    if payment.gateway_ref:
+        with scope("all"):
+            gone(payment, now=now)
+    return _set(payment, "failed", now=now).state
+
+
+def _ask(payment: Payment, *, close: bool, now: datetime) -> Sequence[Event]:
+    gateway = gateways()[payment.gateway]
+    ref = payment.gateway_ref or _started_ref(gateway, payment)
+    events = gateway.cancel(ref, now=now) if close else gateway.ask(ref, now=now)
+    # The payment is known here whatever the gateway gave back of our reference.
+    return [replace(event, reference=reference(payment)) for event in events]
+
+
+def _started_ref(gateway: Gateway, payment: Payment) -> str:
+    """The gateway's name for a payment whose answer was lost: the same key is answered with the same payment."""
+    with scope("all"):
+        payee = str(Creditor.objects.get(id=payment.creditor_id))
+    return gateway.charge(charge_of(payment, payee=payee)).gateway_ref
+
+
+def _set(payment: Payment, state: str, *, now: datetime) -> Payment:
+    """Change the state of a payment that is still open, and only then."""
+    with scope("all"):
+        still = Payment.objects.filter(shard=payment.shard, id=payment.id, state__in=OPEN_STATES)
+        still.update(state=state, updated_at=now)
+        payment.refresh_from_db()
+    return payment
+
+
+def _wait(payment: Payment, said: str, *, now: datetime) -> str:
+    _set(payment, payment.state, now=now)
+    return said
