@@ -38,7 +38,9 @@ def up(example: bool, port: int, no_worker: bool) -> None:
         if example:
             _load_example()
         on_signals(stop)
-        children = [_sandbox(folder, sandbox_port), _web(folder, port)]
+        children = [_web(folder, port)]
+        if not (folder / "gateways.toml").exists():
+            children.append(_sandbox(folder, sandbox_port))
         if not no_worker:
             children.append(_worker(folder))
         supervise(
@@ -49,8 +51,9 @@ def up(example: bool, port: int, no_worker: bool) -> None:
 
 def _load_example() -> None:
     from duecourse.actions.example import load_example
+    from duecourse.site.clock import now
 
-    if load_example():
+    if load_example(now=now()):
         from duecourse.interfaces.cli.day import day
 
         day.main([], standalone_mode=False)
@@ -58,10 +61,11 @@ def _load_example() -> None:
 
 def _say_where(folder: Path, no_worker: bool) -> None:
     from duecourse.actions.sign_in import one_time_link
+    from duecourse.site.clock import now
 
     url = os.environ["DUECOURSE_URL"]
     click.echo(f"\nDuecourse runs at {url}")
-    click.echo(f"Sign in once with {one_time_link(url)}")
+    click.echo(f"Sign in once with {one_time_link(url, now=now())}")
     click.echo(f"Data is in {folder}")
     if no_worker:
         click.echo("Nothing is sent: the worker is off.")
