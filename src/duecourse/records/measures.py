@@ -1,4 +1,4 @@
-"""Rows → the sheet that core.measure counts from, read by ADBC a range of shards at a time, so that memory is bounded."""
+"""Rows → the sheet that core.measure counts from: by ADBC, a range of shards at a time, so that memory is bounded."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def sheet(first: int, last: int, *, as_of: date, creditors: Sequence[int] | None
     contacts = f"""
         SELECT c.*, o.context->'debts' AS debts
           FROM (SELECT * FROM contact WHERE {where} AND at >= {since} AND purpose NOT IN ('receipt', 'service')) c
-          LEFT JOIN (SELECT shard, id, state, context FROM outbox WHERE {where}) o ON o.shard = c.shard AND o.id = c.outbox_id
+          LEFT JOIN (SELECT shard, id, state, context FROM outbox WHERE {where}) o
+            ON o.shard = c.shard AND o.id = c.outbox_id
          WHERE o.state IS DISTINCT FROM 'failed'"""
     sql = {
         "invoices": f"""
@@ -44,11 +45,12 @@ def sheet(first: int, last: int, *, as_of: date, creditors: Sequence[int] | None
         "legs": f"""
             SELECT l.entry_id AS entry, l.customer_id AS customer, l.debt_id AS debt, l.account, l.currency,
                    e.booked_date AS booked, e.posted_at AS posted, l.amount_minor AS amount
-              FROM (SELECT * FROM leg WHERE {where} AND account IN ('receivable', 'sales', 'writeoff', 'cash', 'unmatched')) l
+              FROM (SELECT * FROM leg WHERE {where}
+                       AND account IN ('receivable', 'sales', 'writeoff', 'cash', 'unmatched')) l
               JOIN (SELECT * FROM entry WHERE {where}) e ON e.shard = l.shard AND e.id = l.entry_id""",
         "contacts": f"""
-            SELECT c.id AS contact, c.customer_id AS customer, k.currency, c.at, (c.at AT TIME ZONE k.timezone)::date AS day,
-                   c.direction = 'out' AND c.purpose <> 'reply' AS chase
+            SELECT c.id AS contact, c.customer_id AS customer, k.currency, c.at,
+                   (c.at AT TIME ZONE k.timezone)::date AS day, c.direction = 'out' AND c.purpose <> 'reply' AS chase
               FROM ({contacts}) c JOIN creditor k ON k.id = c.creditor_id""",
         "named": f"""
             SELECT DISTINCT c.id AS contact, named::bigint AS debt
@@ -56,7 +58,8 @@ def sheet(first: int, last: int, *, as_of: date, creditors: Sequence[int] | None
         "promises": f"""
             SELECT p.id AS promise, p.customer_id AS customer, p.currency, p.amount_minor AS amount,
                    (p.made_at AT TIME ZONE k.timezone)::date AS made, p.by_date AS by
-              FROM (SELECT * FROM promise WHERE {where} AND by_date >= {since}) p JOIN creditor k ON k.id = p.creditor_id""",
+              FROM (SELECT * FROM promise WHERE {where} AND by_date >= {since}) p
+              JOIN creditor k ON k.id = p.creditor_id""",
     }  # fmt: skip
     frames = {name: arrow.read(text) for name, text in sql.items()}
     frames["contacts"] = _in_each_currency(frames["contacts"], frames["named"], frames["invoices"])
