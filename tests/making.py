@@ -122,3 +122,35 @@ def run_day(folder, *, at: datetime = NOW, **more):
     return day.run_day(
         at=at, as_of=at.date(), playbook=packaged(), rules=Rulebook.load(as_of=at.date()), folder=folder, code_version="test", **more
     )
+
+
+def crowd(n: int, *, late: int = 8) -> None:
+    """`n` customers with one invoice each, written by sets."""
+    from duecourse.records.ledger.post import Posting, PostLeg, post
+    from duecourse.records.models import ContactPoint, Customer, Debt
+    from duecourse.records.sharded import shard_of
+    from duecourse.records.tenancy import scope
+
+    of = creditor()
+    due = TODAY - timedelta(days=late)
+    with scope("all"):
+        people = Customer.objects.bulk_create(
+            Customer(
+                shard=shard_of(of.id, f"M{i:06d}"), creditor_id=of.id, ref=f"M{i:06d}", name=f"Customer {i}", country="GB", created_at=NOW
+            )
+            for i in range(n)
+        )
+        bases = [{"shard": p.shard, "creditor_id": of.id, "customer_id": p.id} for p in people]
+        ContactPoint.objects.bulk_create(
+            ContactPoint(**base, kind="email", value=f"c{i}@mail.example", created_at=NOW) for i, base in enumerate(bases)
+        )
+        debts = Debt.objects.bulk_create(
+            Debt(**base, ref="1", issued_date=due, due_date=due, currency="GBP", amount_minor=10_000, created_at=NOW) for base in bases
+        )
+        post(
+            Posting(
+                **base, kind="invoice", booked_date=due, posted_at=NOW, currency="GBP", key=f"invoice:{debt.id}",
+                legs=(PostLeg("receivable", 10_000, debt.id), PostLeg("sales", -10_000)),
+            )
+            for base, debt in zip(bases, debts, strict=True)
+        )  # fmt: skip

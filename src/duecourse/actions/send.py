@@ -140,7 +140,9 @@ def _mark(sender: Sender, result: Sent, *, now: datetime) -> list[Marked]:
     result.claimed = len(rows)
     if not rows:
         return []
+    failpoint("send.after_lock")
     looked = _look_again(sender, rows, now)
+    failpoint("send.after_look")
     by_id = {r["id"]: r for r in rows}
     _turn_away(looked, by_id, result, now=now)
     going = [r for r in looked if r["answer"] == "send"]
@@ -157,7 +159,7 @@ def _look_again(sender: Sender, rows: Sequence[Mapping[str, Any]], now: datetime
             "channel": [r["channel"] for r in rows],
             "point": [r["contact_point_id"] for r in rows],
             "purpose": [r["purpose"] for r in rows],
-            "debts": [r["context"].get("debts", []) for r in rows],
+            "debts": [r["debts"] for r in rows],
         },
         schema=INTENDED,
     )

@@ -21,9 +21,13 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
     of the customer's page. Raises BadTemplate."""
     where = locale(letter["language"], letter["country"] or letter["creditor_country"])
     today = now.astimezone(ZoneInfo(letter["creditor_timezone"])).date()
-    totals: dict[str, int] = defaultdict(int)
-    for debt in debts:
-        totals[debt["currency"]] += debt["open_minor"]
+    receipt = letter["purpose"] == "receipt"
+    # A receipt tells what each debt got, and what the customer still owes in all; a reminder tells what is open.
+    parts = letter["context"].get("against", {})
+    totals: dict[str, int] = defaultdict(int, letter["still_open"])
+    if not receipt:
+        for debt in debts:
+            totals[debt["currency"]] += debt["open_minor"]
     advice = free_help(letter["country"] or letter["creditor_country"], person=letter["customer_kind"] == "person")
     data = {
         "creditor": {
@@ -39,7 +43,7 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
             {
                 "ref": debt["ref"],
                 "description": debt["description"],
-                "amount": amount(debt["open_minor"], debt["currency"], where),
+                "amount": amount(parts[str(debt["debt"])] if receipt else debt["open_minor"], debt["currency"], where),
                 "left": amount(debt["open_minor"], debt["currency"], where) if debt["open_minor"] else "",
                 "due_date": day(debt["due_date"], where),
                 "days_late": (today - debt["due_date"]).days,
@@ -54,7 +58,7 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
         "pay_url": link,
         **{f"{page}_url": f"{link}{page}/" for page in ("help", "wrong", "why", "stop")},
     }
-    if letter["purpose"] == "receipt":
+    if receipt:
         paid = letter["context"]
         data |= {
             "paid": amount(paid["paid_minor"], paid["currency"], where),

@@ -1,6 +1,7 @@
 """All records, gathered for Django."""
 
 from duecourse.records.cases.models import Hold, Note, Promise, Task
+from duecourse.records.insight.models import DayTally
 from duecourse.records.journal.models import (
     Attempt,
     Contact,
@@ -15,7 +16,7 @@ from duecourse.records.journal.models import (
     SendingMode,
 )
 from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, Payment, PaymentEvent, PayLink
-from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership
+from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership, SignInLink
 
 __all__ = [
     "Attempt",
@@ -26,6 +27,7 @@ __all__ = [
     "Credit",
     "Creditor",
     "Customer",
+    "DayTally",
     "Debt",
     "Decision",
     "Entry",
@@ -45,5 +47,6 @@ __all__ = [
     "Run",
     "RunPart",
     "SendingMode",
+    "SignInLink",
     "Task",
 ]

@@ -19,6 +19,7 @@ READ_ONLY = frozenset({"block", "chain_head", "credit"})
 UPDATABLE = {
     "creditor": "name,trading_as,country,currency,timezone,language,address,signed_by,phone,phone_hours,email,bank_details",
     "membership": "role",
+    "sign_in_link": "used_at",
     "customer": "name,kind,salutation,language,country,region,timezone,address",
     "contact_point": "person,role,rank,ended_at,ended_why",
     "debt": "description,purchase_order,due_date,round",

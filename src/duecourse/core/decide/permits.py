@@ -18,7 +18,8 @@ _CHANNEL: Final = {"email": "email", "sms": "sms", "phone": "phone_call", "lette
 
 def candidates(intended: pl.DataFrame, book: Book, *, key: str = "customer") -> pl.DataFrame:
     """One candidate a row of `intended` (customer, channel, point, debts; purpose where it is not a reminder)."""
-    purpose = pl.col("purpose") if "purpose" in intended.columns else pl.lit("reminder")
+    purpose = pl.col("purpose") if "purpose" in intended.columns else pl.lit("reminder", pl.String)
+    receipt = purpose == "receipt"
     return (
         intended.join(book.customers.select("customer", "person", mine="creditor"), on="customer", how="left", maintain_order="left")
         .join(book.creditors.select(mine="creditor", agency="agency"), on="mine", how="left", maintain_order="left")
@@ -27,7 +28,9 @@ def candidates(intended: pl.DataFrame, book: Book, *, key: str = "customer") -> 
             "customer",
             pl.col("mine").alias("creditor"),
             pl.col("channel").replace(_CHANNEL),
-            purpose.alias("purpose"),
+            purpose.replace({"receipt": "payment_receipt"}).alias("purpose"),
+            # A receipt answers what the customer just did, so it need not wait for the morning.
+            pl.when(receipt).then(pl.lit("payment")).alias("in_response_to"),
             pl.col("point").cast(pl.String),
             "debts",
             ~pl.col("person").alias("business"),
@@ -54,6 +57,7 @@ def law_facts(book: Book, customers: pl.Series) -> LawFacts:
         ),
         log=book.contacts.filter(pl.col("customer").is_in(wanted)).select(
             "customer",
+            pl.int_range(pl.len(), dtype=pl.Int64).alias("contact"),
             pl.col("channel").replace(_CHANNEL),
             "direction",
             "at",

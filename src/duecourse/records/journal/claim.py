@@ -12,7 +12,8 @@ def claim(*, now: datetime, limit: int, channels: tuple[str, ...]) -> list[dict[
     """Lock up to `limit` due rows that no other worker holds, oldest first. They stay locked until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT o.id, o.shard, o.customer_id, o.creditor_id, o.channel, o.contact_point_id, o.purpose, o.context,"
+            "SELECT o.id, o.shard, o.customer_id, o.creditor_id, o.channel, o.contact_point_id, o.purpose,"
+            "       ARRAY(SELECT jsonb_array_elements_text(o.context->'debts')::bigint) AS debts,"
             "       (SELECT count(*) FROM receipt r WHERE r.shard = o.shard AND r.outbox_id = o.id AND r.kind = 'not_sent') AS tries"
             "  FROM outbox o WHERE o.state = 'due' AND o.due_at <= %s AND o.channel = ANY(%s)"
             " ORDER BY o.due_at, o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED",

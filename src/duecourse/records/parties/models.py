@@ -47,6 +47,20 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "creditor"], name="membership_once")]
 
 
+class SignInLink(models.Model):
+    """A way in that opens once. Only a digest of its secret part is kept."""
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    digest = models.TextField(unique=True, help_text="SHA-256 of the secret part")
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "sign_in_link"
+
+
 class Customer(Sharded):
     """A company or person in one creditor's book. `shard` comes from creditor and `ref`."""
 

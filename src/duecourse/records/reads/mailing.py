@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +14,11 @@ _PEOPLE = """
 SELECT o.id AS outbox, o.shard, o.customer_id AS customer, o.creditor_id AS creditor, o.channel, o.purpose, o.template, o.step,
        o.context, p.value AS recipient, c.name, c.salutation, c.kind AS customer_kind, c.language, c.country,
        k.name AS creditor_name, k.trading_as, k.signed_by, k.phone, k.phone_hours, k.address AS creditor_address,
-       k.email AS creditor_email, k.country AS creditor_country, k.timezone AS creditor_timezone
+       k.email AS creditor_email, k.country AS creditor_country, k.timezone AS creditor_timezone,
+       CASE WHEN o.purpose = 'receipt' THEN (
+         SELECT json_object_agg(currency, total) FROM (
+           SELECT d.currency, sum(d.open_minor) AS total FROM debt d
+            WHERE d.shard = o.shard AND d.customer_id = o.customer_id AND d.open_minor > 0 GROUP BY d.currency) t) END AS still_open
   FROM outbox o
   JOIN customer c ON c.shard = o.shard AND c.id = o.customer_id
   JOIN creditor k ON k.id = o.creditor_id
@@ -30,25 +34,13 @@ SELECT d.shard, d.id AS debt, d.ref, d.description, d.currency, d.open_minor, d.
 
 def letters(outbox: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
     """outbox id → what the message needs to know of its customer and creditor."""
-    return {row["outbox"]: row for row in _rows(_PEOPLE.format(keys=keys(outbox)))} if outbox else {}
+    rows = _rows(_PEOPLE.format(keys=keys(outbox))) if outbox else []
+    return {row["outbox"]: {**row, "context": json.loads(row["context"]), "still_open": json.loads(row["still_open"] or "{}")} for row in rows}
 
 
 def debts(pairs: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
     """debt id → reference, description, currency, open amount and due date, as they are now."""
     return {row["debt"]: row for row in _rows(_DEBTS.format(keys=keys(pairs)))} if pairs else {}
-
-
-def named(outbox: Sequence[tuple[int, int]]) -> dict[int, list[int]]:
-    """outbox id → debts that its plan named (all of them, not only those at a new step)."""
-    found: dict[int, list[int]] = defaultdict(list)
-    if outbox:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT o.id, (jsonb_array_elements(o.context->'debts'))::bigint FROM outbox o WHERE (o.shard, o.id) IN ({keys(outbox)})"
-            )
-            for outbox_id, debt in cursor.fetchall():
-                found[outbox_id].append(debt)
-    return found
 
 
 def _rows(sql: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from duecourse.records.cases.models import Hold
 from duecourse.records.journal.models import Outbox
-from duecourse.records.ledger.models import Credit, Debt, PayLink, Payment
+from duecourse.records.ledger.models import Credit, Debt, PayLink
 from duecourse.records.parties.models import Creditor, Customer
 
 
@@ -151,28 +151,11 @@ def letter(shard: int, outbox_id: int) -> Letter | None:
     return Letter(row[0], row[1], row[2], named, row[4], row[5], tuple(json.loads(row[6]) or ()), row[7])
 
 
-@dataclass(frozen=True, slots=True)
-class LastPayment:
-    """A payment as its page shows it."""
-
-    id: int
-    state: str
-    currency: str
-    amount_minor: int
-    updated_at: datetime
-    mails_receipt: bool
-
-
-def last_payment(shard: int, link_id: int) -> LastPayment | None:
-    """The newest payment begun through a link; whether a receipt is in the outbox for it."""
-    link = PayLink.objects.get(shard=shard, id=link_id)
-    row = Payment.objects.filter(shard=shard, customer_id=link.customer_id, pay_link_id=link_id).order_by("-id").first()
-    if row is None:
-        return None
-    receipt = Outbox.objects.filter(
-        shard=shard, customer_id=link.customer_id, purpose="receipt", context__payment_id=row.id
+def has_receipt(shard: int, customer_id: int, payment_id: int) -> bool:
+    """Whether a receipt for the payment is on its way by mail."""
+    return Outbox.objects.filter(
+        shard=shard, customer_id=customer_id, purpose="receipt", key__startswith=f"receipt:{payment_id}:"
     ).exists()
-    return LastPayment(row.id, row.state, row.currency, row.amount_minor, row.updated_at, receipt)
 
 
 def link_row(shard: int, link_id: int) -> PayLink:

@@ -1,0 +1,30 @@
+"""What waits for a person, for the rail of every desk page: counted up to a thousand, never to the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+_WAITING = """
+SELECT (SELECT count(*) FROM (SELECT 1 FROM task WHERE closed_at IS NULL LIMIT 1000) t),
+       (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'uncertain' LIMIT 1000) o),
+       (SELECT timezone FROM creditor ORDER BY id LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Open tasks and uncertain messages, each at most 1000; the zone of the first creditor in sight."""
+
+    tasks: int
+    uncertain: int
+    timezone: str
+
+
+def waiting() -> Waiting:
+    """Of the creditors in scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING)
+        tasks, uncertain, zone = cursor.fetchone()
+    return Waiting(tasks, uncertain, zone or "UTC")

@@ -1,0 +1,48 @@
+"""Find a customer by name, reference or invoice number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+_FIND = """
+WITH hit AS (
+  (SELECT shard, id AS customer_id, '' AS by, 1 AS place FROM customer
+    WHERE upper(regexp_replace(ref, '[^[:alnum:]]', '', 'g')) LIKE %(bare)s ORDER BY ref LIMIT 20)
+  UNION ALL
+  (SELECT shard, customer_id, 'invoice ' || ref, 2 FROM debt
+    WHERE upper(regexp_replace(ref, '[^[:alnum:]]', '', 'g')) LIKE %(bare)s LIMIT 20)
+  UNION ALL
+  (SELECT shard, id, '', 3 FROM customer WHERE lower(name) LIKE %(name)s LIMIT 20)
+)
+SELECT DISTINCT ON (h.place, c.name, c.id) c.shard, c.id, c.name, c.ref, coalesce(nullif(k.trading_as, ''), k.name), h.by
+  FROM hit h JOIN customer c ON c.shard = h.shard AND c.id = h.customer_id JOIN creditor k ON k.id = c.creditor_id
+ ORDER BY h.place, c.name, c.id LIMIT 20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A customer, and the invoice that led to it where one did."""
+
+    shard: int
+    id: int
+    name: str
+    ref: str
+    creditor: str
+    by: str
+
+
+def find(text: str) -> tuple[Hit, ...]:
+    """Up to 20, best first: reference, then invoice number, then part of the name."""
+    bare = "".join(c for c in text.upper() if c.isalnum())
+    if not bare:
+        return ()
+    name = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, {"bare": f"{bare}%", "name": f"%{name}%"})
+        seen: dict[int, Hit] = {}
+        for row in cursor.fetchall():
+            seen.setdefault(row[1], Hit(*row))
+    return tuple(seen.values())
