@@ -133,5 +133,6 @@ FILE_UPLOAD_TEMP_DIR = None
 # Mail leaves only after `duecourse live`; until then messages go to the outbox page.
 SMTP_URL = os.environ.get("DUECOURSE_SMTP_URL", "")
 
-LOGGING_CONFIG = None
+LOGGING_CONFIG = "duecourse.site.logs.configure"
+LOGGING = {"file": str(home() / "log" / "duecourse.log")}
 MAIL_FROM = os.environ.get("DUECOURSE_MAIL_FROM", "")

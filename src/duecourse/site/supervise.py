@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event
 
@@ -121,11 +122,16 @@ def free_port(host: str, wanted: int) -> int:
     raise Trouble(f"No port is free from {wanted} to {wanted + 49}.", "Choose another with --port.")
 
 
-def answers(host: str, port: int) -> bool:
-    """Whether something takes connections there."""
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex((host, port)) == 0
+def serves_pages(host: str, port: int) -> bool:
+    """Whether a page comes from there: the port opens before the pages are ready."""
+    connection = HTTPConnection(host, port, timeout=1)
+    try:
+        connection.request("HEAD", "/", headers={"Host": "localhost"})
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _is_free(host: str, port: int) -> bool:

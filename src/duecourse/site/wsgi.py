@@ -7,7 +7,7 @@ from django.core.wsgi import get_wsgi_application
 
 from duecourse.site.lifeline import tie
 
-if os.environ.get("DUECOURSE_TIED"):  # set by `duecourse up`: no web worker outlives the server that started it
-    tie(signal.SIGTERM, os.getppid())
+if server := os.environ.get("DUECOURSE_TIED"):  # set by site.web: no worker outlives the server that started it
+    tie(signal.SIGKILL, int(server))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duecourse.site.settings")
 application = get_wsgi_application()

@@ -26,7 +26,7 @@ SANDBOX = "duecourse.connectors.gateways.sandbox"
 def up(example: bool, port: int, no_worker: bool) -> None:
     """Start everything: database, web, worker. Prints the address and how to sign in."""
     from duecourse.site.home import home, prepare
-    from duecourse.site.supervise import answers, free_port, on_signals, require_free_port, supervise
+    from duecourse.site.supervise import free_port, on_signals, require_free_port, serves_pages, supervise
 
     require_free_port(HOST, port)
     folder = prepare(home())
@@ -44,7 +44,11 @@ def up(example: bool, port: int, no_worker: bool) -> None:
         if not no_worker:
             children.append(_worker(folder))
         supervise(
-            children, stop, click.echo, ready=lambda: answers(HOST, port), then=lambda: _say_where(folder, no_worker)
+            children,
+            stop,
+            click.echo,
+            ready=lambda: serves_pages(HOST, port),
+            then=lambda: _say_where(folder, no_worker),
         )
         click.echo("\nStopping.")
 
@@ -75,13 +79,7 @@ def _say_where(folder: Path, no_worker: bool) -> None:
 def _web(folder: Path, port: int) -> Child:
     from duecourse.site.supervise import Child
 
-    workers = max(1, min(4, os.cpu_count() or 1))
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws",
-        "--workers-kill-timeout", "1", "--log-level", "warning", "duecourse.site.wsgi:application",
-    ]  # fmt: skip
-    return Child("web server", command, folder / "log" / "web.log", {"DUECOURSE_TIED": "1"})
+    return Child("web server", [sys.executable, "-m", "duecourse.site.web", str(port)], folder / "log" / "web.log")
 
 
 def _worker(folder: Path) -> Child:
