@@ -126,13 +126,16 @@ class Double:
 
     def ask(self, gateway_ref: str, *, now: datetime) -> tuple[Event, ...]:
         self._meet("ask")
-        return (self.event(gateway_ref, at=now), *self.held[gateway_ref].parts)
+        return (self._answer(gateway_ref, now), *self.held[gateway_ref].parts)
 
     def cancel(self, gateway_ref: str, *, now: datetime) -> tuple[Event, ...]:
         self._meet("cancel")
         if self.held[gateway_ref].kind is Kind.PENDING:
             self.held[gateway_ref].kind = Kind.FAILED
-        return (self.event(gateway_ref, at=now),)
+        return (self._answer(gateway_ref, now),)
+
+    def _answer(self, ref: str, now: datetime) -> Event:
+        return self.event(ref, at=now, id=f"ask:{ref}:{self.held[ref].kind}")
 
     def refund(self, gateway_ref: str, *, amount_minor: int, currency: str, key: str, now: datetime) -> Event:
         raise NotImplementedError

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from duecourse.actions.gateways import gateways
 from duecourse.actions.pay_link import Opened
@@ -15,8 +16,8 @@ from duecourse.actions.payment_events import reference
 from duecourse.actions.payment_tasks import gone
 from duecourse.actions.post_payment import take
 from duecourse.connectors.gateways.errors import GatewayError, Refused
-from duecourse.connectors.gateways.port import Charge, Event, Gateway
-from duecourse.records.ledger.models import Payment
+from duecourse.connectors.gateways.port import Charge, Event, Gateway, Kind
+from duecourse.records.ledger.models import Payment, PaymentEvent
 from duecourse.records.parties.models import Creditor
 from duecourse.records.tenancy import scope
 
@@ -26,13 +27,9 @@ ASK_AFTER = timedelta(minutes=10)
 CLOSE_AFTER = timedelta(hours=2)
 """A payer who left is not coming back to that page: it is closed, so that it cannot be paid beside another one."""
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Names a payment."""
-
-    shard: int
-    id: int
+ASK_FOR = timedelta(days=3)
+"""A failure that was only heard of is asked about for so long."""
+ASKED = "asked"
 
 
 def latest(who: Opened, *, now: datetime) -> Payment | None:
@@ -75,12 +72,21 @@ def ask_pending(*, now: datetime, limit: int = 200) -> Counter[str]:
     """
     outside_transactions()
     with scope("all"):
-        waiting = Payment.objects.filter(state__in=OPEN_STATES, updated_at__lte=now - ASK_AFTER)
-        due = list(waiting.order_by("updated_at", "id")[:limit])
+        quiet = Payment.objects.filter(updated_at__lte=now - ASK_AFTER).order_by("updated_at", "id")
+        due = [*quiet.filter(state__in=OPEN_STATES)[:limit], *_only_heard_to_fail(quiet, now)[:limit]]
     counts: Counter[str] = Counter()
     for payment in due:
         counts[_settle(payment, now=now)] += 1
     return counts
+
+
+def _only_heard_to_fail(payments: QuerySet[Payment], now: datetime) -> QuerySet[Payment]:
+    """Failed by a webhook, or closed here while the gateway was away: we ask once, because money may have come."""
+    answers = PaymentEvent.objects.filter(
+        shard=OuterRef("shard"), payment_id=OuterRef("id"), said=ASKED, kind__in=[Kind.FAILED, Kind.SUCCEEDED]
+    )
+    lately = payments.filter(state="failed", updated_at__gte=now - ASK_FOR, created_at__gte=now - ASK_FOR)
+    return lately.exclude(gateway_ref="").exclude(Exists(answers))
 
 
 def outside_transactions() -> None:
@@ -104,14 +110,16 @@ def charge_of(payment: Payment, *, payee: str) -> Charge:
 
 def _settle(payment: Payment, *, now: datetime) -> str:
     # A payment without the gateway's name for it was interrupted at birth: nobody was sent to its page.
-    old = payment.created_at <= now - CLOSE_AFTER or not payment.gateway_ref
+    old = payment.created_at <= now - CLOSE_AFTER or payment.state == "failed" or not payment.gateway_ref
     try:
         known = take(payment.gateway, _ask(payment, close=old, now=now), now=now)
     except Refused as refusal:
         return _refused(payment, refusal, now=now)
     except GatewayError:
         return _wait(payment, "no_answer", now=now)
-    return known.state if known is not None and known.state not in OPEN_STATES else _wait(payment, "pending", now=now)
+    if known is None or known.state in OPEN_STATES:
+        return _wait(payment, "pending", now=now)
+    return known.state
 
 
 def _refused(payment: Payment, refusal: Refused, *, now: datetime) -> str:
@@ -127,7 +135,7 @@ def _ask(payment: Payment, *, close: bool, now: datetime) -> Sequence[Event]:
     ref = payment.gateway_ref or _started_ref(gateway, payment)
     events = gateway.cancel(ref, now=now) if close else gateway.ask(ref, now=now)
     # The payment is known here whatever the gateway gave back of our reference.
-    return [replace(event, reference=reference(payment)) for event in events]
+    return [replace(event, reference=reference(payment), said=ASKED) for event in events]
 
 
 def _started_ref(gateway: Gateway, payment: Payment) -> str:
@@ -147,5 +155,8 @@ def _set(payment: Payment, state: str, *, now: datetime) -> Payment:
 
 
 def _wait(payment: Payment, said: str, *, now: datetime) -> str:
-    _set(payment, payment.state, now=now)
+    """Its turn comes again after `ASK_AFTER`."""
+    with scope("all"):
+        of = Payment.objects.filter(shard=payment.shard, id=payment.id, state=payment.state)
+        of.update(updated_at=now)
     return said

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Q
 
 from duecourse.connectors.gateways.port import Event, Kind
@@ -43,28 +45,39 @@ def keep(gateway: str, events: Iterable[Event], payment: Payment | None, *, now:
 
     A copy that arrives at the same time waits here until the first has committed, and then is not new.
     """
-    return [event for event in events if _keep_one(gateway, event, payment, now)]
-
-
-def _keep_one(gateway: str, event: Event, payment: Payment | None, now: datetime) -> bool:
-    _, new = PaymentEvent.objects.get_or_create(
-        gateway=gateway,
-        event_id=event.id,
-        defaults={
+    events = list(events)
+    whose = {"shard": payment.shard, "payment_id": payment.id, "creditor_id": payment.creditor_id} if payment else {}
+    said = [
+        {
+            "event_id": event.id,
             "kind": event.kind,
             "said": event.said,
             "gateway_ref": event.gateway_ref,
             "part_ref": event.part_ref,
             "currency": event.currency,
             "amount_minor": event.amount_minor,
-            "happened_at": event.at,
-            "received_at": now,
-            "shard": payment.shard if payment else None,
-            "payment_id": payment.id if payment else None,
-            "creditor_id": payment.creditor_id if payment else None,
-        },
-    )
-    return new
+            "happened_at": event.at.isoformat(),
+            **whose,
+        }
+        for event in events
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [gateway, now, json.dumps(said)])
+        new = {event_id for (event_id,) in cursor.fetchall()}
+    return [event for event in events if event.id in new]
+
+
+_KEEP = """
+INSERT INTO payment_event (gateway, received_at, event_id, kind, said, gateway_ref, part_ref, currency, amount_minor,
+       happened_at, shard, payment_id, creditor_id)
+SELECT %s, %s, event_id, kind, said, gateway_ref, part_ref, currency, amount_minor, happened_at, shard, payment_id,
+       creditor_id
+  FROM jsonb_to_recordset(%s::jsonb) AS r(event_id text, kind text, said text, gateway_ref text, part_ref text,
+       currency text, amount_minor bigint, happened_at timestamptz, shard smallint, payment_id bigint,
+       creditor_id bigint)
+ON CONFLICT (gateway, event_id) DO NOTHING
+RETURNING event_id
+"""
 
 
 def heard(payment: Payment) -> list[Said]:

@@ -125,6 +125,7 @@ class Payment(OfCustomer):
         indexes = [
             models.Index(fields=["gateway", "gateway_ref"], name="payment_gateway_ref"),
             models.Index(fields=["state", "updated_at"], condition=models.Q(state__in=["new", "pending"]), name="payment_open"),
+            models.Index(fields=["updated_at"], condition=models.Q(state="failed"), name="payment_failed"),
             models.Index(fields=["shard", "customer_id"], name="payment_customer"),
         ]
 

@@ -440,7 +440,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'payment',
-                'indexes': [models.Index(fields=['gateway', 'gateway_ref'], name='payment_gateway_ref'), models.Index(condition=models.Q(('state__in', ['new', 'pending'])), fields=['state', 'updated_at'], name='payment_open'), models.Index(fields=['shard', 'customer_id'], name='payment_customer')],
+                'indexes': [models.Index(fields=['gateway', 'gateway_ref'], name='payment_gateway_ref'), models.Index(condition=models.Q(('state__in', ['new', 'pending'])), fields=['state', 'updated_at'], name='payment_open'), models.Index(condition=models.Q(('state', 'failed')), fields=['updated_at'], name='payment_failed'), models.Index(fields=['shard', 'customer_id'], name='payment_customer')],
                 'constraints': [models.UniqueConstraint(fields=('shard', 'key'), name='payment_key_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['new', 'pending'])), fields=('shard', 'customer_id', 'currency'), name='payment_one_open')],
             },
         ),
