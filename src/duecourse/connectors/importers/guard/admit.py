@@ -24,11 +24,14 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "The file is a 7z archive.", "Unpack it and import the file inside."),
     (b"Rar!", "The file is a RAR archive.", "Unpack it and import the file inside."),
     (b"%PDF", "The file is a PDF.", _EXPORT),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "The file is an old .xls workbook, or has a password.",
-     "Save it as XLSX or CSV without a password."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "The file is an old .xls workbook, or has a password.",
+        "Save it as XLSX or CSV without a password.",
+    ),
     (b"<", "The file is XML or a web page, not a table.", _EXPORT),
     (b"\xef\xbb\xbf<", "The file is XML or a web page, not a table.", _EXPORT),
-)  # fmt: skip
+)
 
 
 def admit(source: Source, caps: Caps = Caps()) -> Kind:

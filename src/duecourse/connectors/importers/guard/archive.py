@@ -15,7 +15,16 @@ from duecourse.connectors.importers.source import Source
 
 _CHUNK = 1 << 20
 _END = struct.Struct("<4s4H2LH")
-_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd", b"\xd0\xcf\x11\xe0")
+_PACKED = (
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"\x28\xb5\x2f\xfd",
+    b"\xd0\xcf\x11\xe0",
+)
 _TAIL = 22 + 65_535
 _CUT = "The workbook is cut off or damaged."
 _AGAIN = "Save it again in your spreadsheet program and import the new file."
@@ -88,7 +97,9 @@ def _check_member(handle: BinaryIO, member: zipfile.ZipInfo, caps: Caps) -> int:
     for chunk in _unpack(handle, member):
         if size == 0:
             if chunk.startswith(_PACKED):
-                raise Unreadable("Another archive is packed inside the workbook.", mend="Remove the embedded file and save again.")
+                raise Unreadable(
+                    "Another archive is packed inside the workbook.", mend="Remove the embedded file and save again."
+                )
             if chunk.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
                 check = MarkupCheck(caps)
         size += len(chunk)
@@ -135,4 +146,7 @@ def _unpack(handle: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _too_large(caps: Caps) -> Unreadable:
-    return Unreadable(f"The workbook unpacks to more than {caps.unpacked // MEGABYTE:,} MB.", mend="Split it, or save the sheet as CSV.")
+    return Unreadable(
+        f"The workbook unpacks to more than {caps.unpacked // MEGABYTE:,} MB.",
+        mend="Split it, or save the sheet as CSV.",
+    )

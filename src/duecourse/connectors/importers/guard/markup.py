@@ -47,7 +47,9 @@ class MarkupCheck:
 
     def _block(self, block: bytes) -> None:
         if len(block) == _BLOCK and b"<" not in block:
-            raise Unreadable(f"A cell has more than {self._caps.cell_characters:,} characters.", mend="Shorten it and save again.")
+            raise Unreadable(
+                f"A cell has more than {self._caps.cell_characters:,} characters.", mend="Shorten it and save again."
+            )
         opened = block.count(b"<") - block.count(b"<!") - block.count(b"<?")
         self._depth += opened - 2 * block.count(b"</") - block.count(b"/>")
         if self._depth > self._caps.depth + _BLOCK // 8:

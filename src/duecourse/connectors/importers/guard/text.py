@@ -39,4 +39,8 @@ def looks_like_utf16(head: bytes) -> bool:
         return True
     sample = head[:1024]
     even, odd = sample[0::2], sample[1::2]
-    return len(sample) >= 8 and max(even.count(0), odd.count(0)) > 0.8 * len(odd) and min(even.count(0), odd.count(0)) < 0.1 * len(odd)
+    return (
+        len(sample) >= 8
+        and max(even.count(0), odd.count(0)) > 0.8 * len(odd)
+        and min(even.count(0), odd.count(0)) < 0.1 * len(odd)
+    )

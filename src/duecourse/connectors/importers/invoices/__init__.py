@@ -12,4 +12,17 @@ from duecourse.connectors.importers.invoices.question import Option, Question
 from duecourse.connectors.importers.invoices.refused_file import write_refused
 from duecourse.connectors.importers.invoices.sniff import Sniffed, sniff
 
-__all__ = ["Choice", "Conventions", "Mapping", "Note", "Option", "Parsed", "Question", "Sniffed", "explain", "parse", "sniff", "write_refused"]
+__all__ = [
+    "Choice",
+    "Conventions",
+    "Mapping",
+    "Note",
+    "Option",
+    "Parsed",
+    "Question",
+    "Sniffed",
+    "explain",
+    "parse",
+    "sniff",
+    "write_refused",
+]

@@ -87,7 +87,11 @@ def decide_decimal_comma(table: Table, mapping: Mapping) -> Decided:
         kind = "comma" if decided[0] else "point"
         return Decided(decided[0], f"{max(point, comma):,} amounts prove a decimal {kind}.")
     if point or comma or open_:
-        why = f"{point:,} amounts have a decimal point and {comma:,} a comma." if point or comma else "Amounts can be read both ways."
+        why = (
+            f"{point:,} amounts have a decimal point and {comma:,} a comma."
+            if point or comma
+            else "Amounts can be read both ways."
+        )
         return Decided(None, why, _ask_decimal(table, columns, why))
     return Decided(None, "No amount has decimals.")
 
@@ -103,7 +107,9 @@ def _backwards(table: Table, mapping: Mapping, day_first: bool) -> int:
     issued, due = mapping.column("issued_date"), mapping.column("due_date")
     if issued is None or due is None:
         return 0
-    read = table.cells.select(i=read_dates(pl.col(issued), day_first=day_first), d=read_dates(pl.col(due), day_first=day_first))
+    read = table.cells.select(
+        i=read_dates(pl.col(issued), day_first=day_first), d=read_dates(pl.col(due), day_first=day_first)
+    )
     return int((read["d"] < read["i"]).sum())
 
 
@@ -118,7 +124,10 @@ def _ask_order(table: Table, columns: list[str], why: str) -> Question:
     return Question(
         "day_first",
         f"Which comes first in a date such as {example}? {why}",
-        (Option(True, "The day", shown(True), "--day-first"), Option(False, "The month", shown(False), "--month-first")),
+        (
+            Option(True, "The day", shown(True), "--day-first"),
+            Option(False, "The month", shown(False), "--month-first"),
+        ),
     )
 
 

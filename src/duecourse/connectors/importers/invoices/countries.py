@@ -8,10 +8,45 @@ from babel import Locale
 
 from duecourse.connectors.importers.invoices.words import LANGUAGES
 
-_ALSO = {"usa": "US", "u.s.a.": "US", "u.s.": "US", "uk": "GB", "u.k.": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB",
-         "northern ireland": "GB", "united states of america": "US", "holland": "NL", "eire": "IE", "brd": "DE", "deu": "DE", "gbr": "GB", "fra": "FR",
-         "esp": "ES", "aut": "AT", "che": "CH", "nld": "NL", "bel": "BE", "ita": "IT", "aus": "AU", "nzl": "NZ", "can": "CA", "irl": "IE", "mex": "MX",
-         "zaf": "ZA", "ind": "IN", "d": "DE", "f": "FR", "a": "AT", "i": "IT", "e": "ES", "méxico": "MX", "república checa": "CZ"}  # fmt: skip
+_ALSO = {
+    "usa": "US",
+    "u.s.a.": "US",
+    "u.s.": "US",
+    "uk": "GB",
+    "u.k.": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "great britain": "GB",
+    "northern ireland": "GB",
+    "united states of america": "US",
+    "holland": "NL",
+    "eire": "IE",
+    "brd": "DE",
+    "deu": "DE",
+    "gbr": "GB",
+    "fra": "FR",
+    "esp": "ES",
+    "aut": "AT",
+    "che": "CH",
+    "nld": "NL",
+    "bel": "BE",
+    "ita": "IT",
+    "aus": "AU",
+    "nzl": "NZ",
+    "can": "CA",
+    "irl": "IE",
+    "mex": "MX",
+    "zaf": "ZA",
+    "ind": "IN",
+    "d": "DE",
+    "f": "FR",
+    "a": "AT",
+    "i": "IT",
+    "e": "ES",
+    "méxico": "MX",
+    "república checa": "CZ",
+}
 
 
 @cache

@@ -7,8 +7,26 @@ from functools import cache
 from importlib import resources
 
 # Only signs that belong to one currency; "$", "kr" and "¥" do not.
-SIGNS = {"€": "EUR", "£": "GBP", "₹": "INR", "₺": "TRY", "₪": "ILS", "₴": "UAH", "₩": "KRW", "zł": "PLN", "Kč": "CZK", "R$": "BRL", "US$": "USD",
-         "A$": "AUD", "C$": "CAD", "CA$": "CAD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD"}  # fmt: skip
+SIGNS = {
+    "€": "EUR",
+    "£": "GBP",
+    "₹": "INR",
+    "₺": "TRY",
+    "₪": "ILS",
+    "₴": "UAH",
+    "₩": "KRW",
+    "zł": "PLN",
+    "Kč": "CZK",
+    "R$": "BRL",
+    "US$": "USD",
+    "A$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+}
 
 
 @cache

@@ -9,15 +9,26 @@ _COMPACT = r"^((?:19|20)\d{2})(\d{2})(\d{2})$"
 _NUMERIC = r"^(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[T ,].*)?$"
 _DOTTED = r"^\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b"
 _DAY_NAME = r"^(?:\p{L}{2,10}\.?,?\s+)?"
-_DAY_MONTH = _DAY_NAME + r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s\-/]*(?:de\s+|of\s+)?(\p{L}{3,10})\.?[\s\-/,]*(?:de\s+|del\s+)?(\d{4}|\d{2})$"
+_DAY_MONTH = (
+    _DAY_NAME
+    + r"(\d{1,2})(?:st|nd|rd|th|er|\.|º)?[\s\-/]*(?:de\s+|of\s+)?(\p{L}{3,10})\.?[\s\-/,]*(?:de\s+|del\s+)?(\d{4}|\d{2})$"
+)
 _MONTH_DAY = r"^(\p{L}{3,10})\.?[\s\-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(\d{4})$"
 
 _MONTHS = (
-    "jan januar january janvier janv enero ene jänner janner", "feb februar february fevrier fevr febrero feber",
-    "mar marz march mars marzo mrz maerz", "apr april avril avr abril abr", "may mai mayo", "jun juni june juin junio",
-    "jul juli july juillet juil julio", "aug august aout agosto ago", "sep sept september septembre septiembre set setiembre",
-    "oct okt oktober october octobre octubre", "nov november novembre noviembre", "dec dez dezember december decembre diciembre dic",
-)  # fmt: skip
+    "jan januar january janvier janv enero ene jänner janner",
+    "feb februar february fevrier fevr febrero feber",
+    "mar marz march mars marzo mrz maerz",
+    "apr april avril avr abril abr",
+    "may mai mayo",
+    "jun juni june juin junio",
+    "jul juli july juillet juil julio",
+    "aug august aout agosto ago",
+    "sep sept september septembre septiembre set setiembre",
+    "oct okt oktober october octobre octubre",
+    "nov november novembre noviembre",
+    "dec dez dezember december decembre diciembre dic",
+)
 _NAMES = {name: str(number) for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _ACCENTS = (("é", "e"), ("è", "e"), ("û", "u"), ("ä", "a"), ("ú", "u"))
 
@@ -58,9 +69,15 @@ def read_dates(text: pl.Expr, *, day_first: bool) -> pl.Expr:
     iso = _join(*(text.str.extract(_ISO, i) for i in (1, 2, 3)))
     compact = _join(*(text.str.extract(_COMPACT, i) for i in (1, 2, 3)))
     first, second = (2, 1) if day_first else (1, 2)
-    numeric = _join(_year(text.str.extract(_NUMERIC, 3)), text.str.extract(_NUMERIC, first), text.str.extract(_NUMERIC, second))
-    day_month = _join(_year(text.str.extract(_DAY_MONTH, 3)), _month(text.str.extract(_DAY_MONTH, 2)), text.str.extract(_DAY_MONTH, 1))
-    month_day = _join(text.str.extract(_MONTH_DAY, 3), _month(text.str.extract(_MONTH_DAY, 1)), text.str.extract(_MONTH_DAY, 2))
+    numeric = _join(
+        _year(text.str.extract(_NUMERIC, 3)), text.str.extract(_NUMERIC, first), text.str.extract(_NUMERIC, second)
+    )
+    day_month = _join(
+        _year(text.str.extract(_DAY_MONTH, 3)), _month(text.str.extract(_DAY_MONTH, 2)), text.str.extract(_DAY_MONTH, 1)
+    )
+    month_day = _join(
+        text.str.extract(_MONTH_DAY, 3), _month(text.str.extract(_MONTH_DAY, 1)), text.str.extract(_MONTH_DAY, 2)
+    )
     read = pl.coalesce(iso, compact, numeric, day_month, month_day).str.to_date("%Y-%m-%d", strict=False)
     return pl.when(read.dt.year().is_between(1950, 2100)).then(read)
 

@@ -33,7 +33,9 @@ def find_delimiter(text: str) -> str:
         if width > 1 and score > best_score:
             best, best_score = delimiter, score
     if not best:
-        raise Unreadable("Only one column was found.", mend="Export it with commas, semicolons or tabs between the cells.")
+        raise Unreadable(
+            "Only one column was found.", mend="Export it with commas, semicolons or tabs between the cells."
+        )
     return best
 
 

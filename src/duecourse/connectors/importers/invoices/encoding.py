@@ -63,7 +63,9 @@ def _is_utf8(source: Source) -> bool:
             with source.open() as handle:
                 handle.seek(max(0, source.size - 4))
                 if _MANY.search(handle.read(4)) is None and _earlier_many(source):
-                    raise Unreadable("The file is cut off in the middle of a letter.", mend="Export it again.") from error
+                    raise Unreadable(
+                        "The file is cut off in the middle of a letter.", mend="Export it again."
+                    ) from error
         return False
     return True
 
@@ -113,7 +115,9 @@ def _mixture(content: bytes) -> Unreadable:
         except UnicodeDecodeError:
             break
         start += len(text)
-    return Unreadable("Most of the file is UTF-8, but not all of it.", line=line, mend="Mend that line, or export it again as UTF-8.")
+    return Unreadable(
+        "Most of the file is UTF-8, but not all of it.", line=line, mend="Mend that line, or export it again as UTF-8."
+    )
 
 
 def _ask(content: bytes) -> Question:

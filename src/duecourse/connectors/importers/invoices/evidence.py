@@ -37,7 +37,9 @@ class Evidence:
 
 def gather(cells: pl.Series, native: pl.Series) -> Evidence:
     """Look at up to 500 filled cells spread over the column."""
-    frame = pl.DataFrame({"x": cells, "n": native}).filter(pl.col("x").is_not_null() & (pl.col("x").str.strip_chars() != ""))
+    frame = pl.DataFrame({"x": cells, "n": native}).filter(
+        pl.col("x").is_not_null() & (pl.col("x").str.strip_chars() != "")
+    )
     if frame.height > SAMPLE:
         frame = frame.gather_every(frame.height // SAMPLE).head(SAMPLE)
     text = frame["x"].str.strip_chars()
@@ -82,7 +84,13 @@ def fits(shape: str, e: Evidence) -> float:
     if shape == "number":
         return 1.0 if e.money >= 0.8 else 0.15
     if shape == "reference":
-        return 0.15 if e.dates > 0.5 or e.shares["email"] > 0.5 or e.decimals > 0.8 and e.money > 0.8 else 1.0 if e.digits >= 0.5 else 0.5
+        return (
+            0.15
+            if e.dates > 0.5 or e.shares["email"] > 0.5 or (e.decimals > 0.8 and e.money > 0.8)
+            else 1.0
+            if e.digits >= 0.5
+            else 0.5
+        )
     if shape == "code":
         return 0.15 if e.dates > 0.5 or e.shares["email"] > 0.5 or (e.spaces > 0.6 and e.digits < 0.3) else 1.0
     if shape == "name":

@@ -14,9 +14,13 @@ def explain(parsed: Parsed) -> list[str]:
     if mapping.profile:
         lines.append(f"It has the columns of: {mapping.profile}.")
     if parsed.conventions.day_first is not None:
-        lines.append(f"Dates have the {'day' if parsed.conventions.day_first else 'month'} first. {parsed.why['day_first']}")
+        lines.append(
+            f"Dates have the {'day' if parsed.conventions.day_first else 'month'} first. {parsed.why['day_first']}"
+        )
     if parsed.conventions.decimal_comma is not None:
-        lines.append(f"Amounts have a decimal {'comma' if parsed.conventions.decimal_comma else 'point'}. {parsed.why['decimal_comma']}")
+        lines.append(
+            f"Amounts have a decimal {'comma' if parsed.conventions.decimal_comma else 'point'}. {parsed.why['decimal_comma']}"
+        )
     for choice in mapping.choices:
         taken = {IGNORE: "is not used", NEVER: "is left out unread"}.get(choice.field, f"is {choice.field}")
         lines.append(f"“{choice.column}” {taken}. {choice.why}")

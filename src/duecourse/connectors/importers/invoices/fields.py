@@ -20,12 +20,33 @@ _NOT_TOTAL = frozenset(
     " offen balance saldo solde pendiente limit credit credited line item unit freight shipping freight late penalty exchange rate"
     " outstanding remaining tip budget days percent excl ex untaxed neto base year ytd count applied".split()
 )
-_NOT_ISSUED = frozenset("due paid payment settled birth planned expected promised delivery modified updated start end falligkeit clearing".split())
+_NOT_ISSUED = frozenset(
+    "due paid payment settled birth planned expected promised delivery modified updated start end falligkeit clearing".split()
+)
 
 FIELDS: tuple[Field, ...] = (
-    Field("invoice_ref", "reference", True, frozenset("tax vat date amount type status total phone customer client po purchase order line account".split())),
-    Field("customer_ref", "code", True, frozenset("bank iban gl ledger invoice tax vat date payment sales salesperson".split())),
-    Field("customer_name", "name", True, frozenset("bank item product sales salesperson agent project file user owner email creditor".split())),
+    Field(
+        "invoice_ref",
+        "reference",
+        True,
+        frozenset(
+            "external tax vat date amount type status total phone customer client po purchase order line account".split()
+        ),
+    ),
+    Field(
+        "customer_ref",
+        "code",
+        True,
+        frozenset("bank iban gl ledger invoice tax vat date payment sales salesperson".split()),
+    ),
+    Field(
+        "customer_name",
+        "name",
+        True,
+        frozenset(
+            "number no id code account ref bank item product sales salesperson agent project file user owner email creditor".split()
+        ),
+    ),
     Field("first_name", "name", False, frozenset("salesperson slsmn agent sales".split())),
     Field("last_name", "name", False, frozenset("co salesperson slsmn agent sales".split())),
     Field("customer_kind", "kind"),
@@ -71,4 +92,4 @@ FIELDS: tuple[Field, ...] = (
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 DATES = ("issued_date", "due_date", "settled_date")
 MONEY = tuple(field.name for field in FIELDS if field.shape == "money")
-LINE_MONEY = ("line_amount", "line_tax", "unit_amount", "freight", "freight_tax")
+TEXTS = tuple(f.name for f in FIELDS if f.name not in (*DATES, *MONEY, "quantity", "discount_percent", "currency"))

@@ -35,4 +35,7 @@ def find_header(rows: list[list[str]]) -> int:
         cells = [cell for cell in row if cell.strip()]
         if len(cells) >= max(2, usual) and not any(_VALUE.search(cell.strip()) for cell in cells):
             return index
-    raise Unreadable("No line names the columns.", mend="Put a line with names such as Invoice, Customer, Date, Due date and Amount on top.")
+    raise Unreadable(
+        "No line names the columns.",
+        mend="Put a line with names such as Invoice, Customer, Date, Due date and Amount on top.",
+    )

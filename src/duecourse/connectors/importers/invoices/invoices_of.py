@@ -22,27 +22,42 @@ def add_kind_and_status(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def leave_out(frame: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
-    """Drafts, voided and written-off invoices and other documents are no debts. Returns the rest, and a count a reason."""
-    reason = pl.when(pl.col("state").is_in(SKIPPED)).then(pl.col("state")).when(pl.col("document") == "other").then(pl.lit("other"))
-    frame = frame.with_columns(reason=reason)
-    counts = dict(frame.filter(pl.col("reason").is_not_null()).group_by("reason").len().sort("reason").iter_rows())
-    return frame.filter(pl.col("reason").is_null()).drop("reason"), counts
+def no_debt() -> pl.Expr:
+    """Why a row is no debt (draft, void, written_off, other), else null."""
+    return (
+        pl.when(pl.col("state").is_in(SKIPPED))
+        .then(pl.col("state"))
+        .when(pl.col("document") == "other")
+        .then(pl.lit("other"))
+    )
 
 
 def add_customer(frame: pl.DataFrame, mapping: Mapping, refusals: Refusals) -> pl.DataFrame:
     """`customer_ref` is the file's, else the name; a first name makes the customer a person."""
     last = pl.coalesce("customer_name", "last_name")
-    person = pl.col("first_name").is_not_null() & (pl.lit(mapping.column("last_name") is None) | pl.col("customer_name").is_null())
-    name = pl.when(person & last.is_not_null()).then(pl.col("first_name") + " " + last).otherwise(pl.coalesce(last, "first_name"))
+    person = pl.col("first_name").is_not_null() & (
+        pl.lit(mapping.column("last_name") is None) | pl.col("customer_name").is_null()
+    )
+    name = (
+        pl.when(person & last.is_not_null())
+        .then(pl.col("first_name") + " " + last)
+        .otherwise(pl.coalesce(last, "first_name"))
+    )
     frame = frame.with_columns(
         customer_name=pl.coalesce(name, "customer_ref"),
-        customer_kind=pl.when(person).then(pl.coalesce("customer_kind", pl.lit("person"))).otherwise(pl.col("customer_kind")),
+        customer_kind=pl.when(person)
+        .then(pl.coalesce("customer_kind", pl.lit("person")))
+        .otherwise(pl.col("customer_kind")),
     ).with_columns(customer_ref=pl.coalesce("customer_ref", "customer_name"))
     refusals.add(
-        frame, pl.col("customer_ref").is_null(), column=mapping.column("customer_name") or mapping.column("customer_ref") or "",
-        cause="no_customer", found=pl.lit("nothing"), expected="a customer", mend="Fill in the customer's name or number.",
-    )  # fmt: skip
+        frame,
+        pl.col("customer_ref").is_null(),
+        column=mapping.column("customer_name") or mapping.column("customer_ref") or "",
+        cause="no_customer",
+        found=pl.lit("nothing"),
+        expected="a customer",
+        mend="Fill in the customer's name or number.",
+    )
     return frame
 
 
@@ -50,39 +65,65 @@ def add_dates(frame: pl.DataFrame, mapping: Mapping, default_terms: int | None, 
     """`issued_date`, `due_date` and `terms_days`; one date is worked out from the other and the terms."""
     days = pl.coalesce(days_of(pl.col("terms")), pl.lit(default_terms, pl.Int32))
     issued = pl.coalesce("issued_date", pl.col("due_date") - pl.duration(days=days.fill_null(0)))
-    frame = frame.with_columns(days=days, no_issued=pl.col("issued_date").is_null(), no_due=pl.col("due_date").is_null()).with_columns(issued_date=issued)
+    frame = frame.with_columns(
+        days=days, no_issued=pl.col("issued_date").is_null(), no_due=pl.col("due_date").is_null()
+    ).with_columns(issued_date=issued)
     due = due_by_terms(pl.col("issued_date"), pl.col("days"), pl.col("terms_basis"))
     at_once = pl.col("terms_basis").is_in(["0", "1"]).fill_null(False)
-    frame = frame.with_columns(due_date=pl.coalesce("due_date", pl.when(pl.col("days").is_not_null() | at_once).then(due)))
+    frame = frame.with_columns(
+        due_date=pl.coalesce("due_date", pl.when(pl.col("days").is_not_null() | at_once).then(due))
+    )
     frame = frame.with_columns(terms_days=(pl.col("due_date") - pl.col("issued_date")).dt.total_days().cast(pl.Int32))
     column = mapping.column("due_date") or mapping.column("issued_date") or ""
     refusals.add(
-        frame, pl.col("due_date").is_null(), column=column, cause="no_due_date", found=pl.coalesce("terms", pl.lit("nothing")),
-        expected="a due date, or a date and terms", mend="Fill in the due date or the days of credit, or give --terms-days.",
-    )  # fmt: skip
+        frame,
+        pl.col("due_date").is_null(),
+        column=column,
+        cause="no_due_date",
+        found=pl.coalesce("terms", pl.lit("nothing")),
+        expected="a due date, or a date and terms",
+        mend="Fill in the due date or the days of credit, or give --terms-days.",
+    )
     refusals.add(
-        frame, pl.col("due_date") < pl.col("issued_date"), column=column, cause="due_before_issued", found=pl.col("due_date").dt.to_string("iso:strict"),
+        frame,
+        pl.col("due_date") < pl.col("issued_date"),
+        column=column,
+        cause="due_before_issued",
+        found=pl.col("due_date").dt.to_string("iso:strict"),
         expected=pl.format("on or after {}", pl.col("issued_date").dt.to_string("iso:strict")),
         mend="Correct one of the dates; perhaps day and month are swapped.",
-    )  # fmt: skip
+    )
     return frame
 
 
 def add_money(frame: pl.DataFrame, mapping: Mapping, refusals: Refusals) -> pl.DataFrame:
     """`kind` (invoice, credit_note, payment), and `amount_minor`, `open_minor`, `paid_minor` without sign, in minor units."""
-    column = next((c for f in ("amount", "line_amount", "unit_amount", "open_amount", "net_amount") if (c := mapping.column(f))), "")
+    column = next(
+        (c for f in ("amount", "line_amount", "unit_amount", "open_amount", "net_amount") if (c := mapping.column(f))),
+        "",
+    )
     whole = [pl.col("amount"), pl.col("net_amount") + pl.col("tax_amount").fill_null(0)]
     if "line_total" in frame.columns:
         whole.insert(1, pl.col("line_total") + pl.col("line_freight"))
     total = pl.coalesce(*whole, "open_amount")
     frame = frame.with_columns(total=total)
     refusals.add(
-        frame, total.is_null(), column=column, cause="no_amount", found=pl.lit("nothing"), expected="an amount", mend="Fill in the amount of the invoice.",
-    )  # fmt: skip
+        frame,
+        total.is_null(),
+        column=column,
+        cause="no_amount",
+        found=pl.lit("nothing"),
+        expected="an amount",
+        mend="Fill in the amount of the invoice.",
+    )
     sign = pl.when(pl.col("total") < 0).then(-1).otherwise(1)
     credit = (pl.col("total") < 0) | pl.col("document").is_in(["credit_note", "payment"]).fill_null(False)
     frame = frame.with_columns(
-        kind=pl.when(pl.col("document") == "payment").then(pl.lit("payment")).when(credit).then(pl.lit("credit_note")).otherwise(pl.lit("invoice")),
+        kind=pl.when(pl.col("document") == "payment")
+        .then(pl.lit("payment"))
+        .when(credit)
+        .then(pl.lit("credit_note"))
+        .otherwise(pl.lit("invoice")),
         amount_minor=pl.col("total").abs(),
         said_open=pl.col("open_amount") * sign,
         said_paid=(pl.col("paid_amount").fill_null(0) + pl.col("credited_amount").fill_null(0)).abs(),
@@ -92,17 +133,25 @@ def add_money(frame: pl.DataFrame, mapping: Mapping, refusals: Refusals) -> pl.D
     frame = frame.with_columns(open_minor=pl.coalesce("said_open", left))
     invoice = pl.col("kind") == "invoice"
     refusals.add(
-        frame, invoice & ((pl.col("open_minor") < 0) | (pl.col("open_minor") > pl.col("amount_minor"))),
-        column=mapping.column("open_amount") or mapping.column("paid_amount") or column, cause="open_amount",
-        found=pl.coalesce("open_found", "paid_found"), expected="between nothing and the invoice's amount",
+        frame,
+        invoice & ((pl.col("open_minor") < 0) | (pl.col("open_minor") > pl.col("amount_minor"))),
+        column=mapping.column("open_amount") or mapping.column("paid_amount") or column,
+        cause="open_amount",
+        found=pl.coalesce("open_found", "paid_found"),
+        expected="between nothing and the invoice's amount",
         mend="Correct the amounts; money paid beyond the invoice belongs in a row of its own, as a credit.",
-    )  # fmt: skip
+    )
     refusals.add(
-        frame, invoice & (pl.col("state") == "paid") & (pl.col("said_open") > 0), column=mapping.column("status") or "", cause="paid_but_open",
-        found=pl.col("status"), expected="no open amount for a paid invoice", mend="Correct the status or the open amount.",
-    )  # fmt: skip
+        frame,
+        invoice & (pl.col("state") == "paid") & (pl.col("said_open") > 0),
+        column=mapping.column("status") or "",
+        cause="paid_but_open",
+        found=pl.col("status"),
+        expected="no open amount for a paid invoice",
+        mend="Correct the status or the open amount.",
+    )
     # A credit is worth what is left of it, whatever sign its columns give that.
     left_of_credit = pl.min_horizontal(pl.col("open_minor").abs(), "amount_minor")
-    return frame.with_columns(open_minor=pl.when(invoice).then(pl.col("open_minor")).otherwise(left_of_credit)).with_columns(
-        paid_minor=pl.col("amount_minor") - pl.col("open_minor")
-    )
+    return frame.with_columns(
+        open_minor=pl.when(invoice).then(pl.col("open_minor")).otherwise(left_of_credit)
+    ).with_columns(paid_minor=pl.col("amount_minor") - pl.col("open_minor"))

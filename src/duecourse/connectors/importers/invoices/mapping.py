@@ -66,7 +66,9 @@ def map_columns(table: Table, saved: dict[str, str] | None = None) -> Mapping:
     profile = find_profile(table.headers)
     found = _by_profile(table, profile) if profile else _by_words(table)
     mapping = Mapping(
-        tuple(Choice(h, *found.get(h, (IGNORE, 0.0, "No field has such a name and such values."))) for h in table.headers),
+        tuple(
+            Choice(h, *found.get(h, (IGNORE, 0.0, "No field has such a name and such values."))) for h in table.headers
+        ),
         profile=profile.name if profile else "",
         currencies={h: code for h in table.headers if (code := by_name(h)[1])},
     )
@@ -78,9 +80,13 @@ def overrule(mapping: Mapping, saved: dict[str, str]) -> Mapping:
     columns = {choice.column for choice in mapping.choices}
     for column, name in saved.items():
         if column not in columns:
-            raise Unreadable("The mapping names a column that the file does not have.", mend=f"Correct “{column}” in the mapping.")
+            raise Unreadable(
+                "The mapping names a column that the file does not have.", mend=f"Correct “{column}” in the mapping."
+            )
         if name not in (IGNORE, NEVER) and name not in BY_NAME:
-            raise Unreadable(f"The mapping names a field that does not exist: {name}.", mend=f"Use one of {', '.join(BY_NAME)}.")
+            raise Unreadable(
+                f"The mapping names a field that does not exist: {name}.", mend=f"Use one of {', '.join(BY_NAME)}."
+            )
     taken = [name for name in saved.values() if name not in (IGNORE, NEVER)]
     if len(taken) != len(set(taken)):
         raise Unreadable("The mapping gives one field to two columns.", mend="Leave one of them out.")
@@ -89,7 +95,9 @@ def overrule(mapping: Mapping, saved: dict[str, str]) -> Mapping:
         if choice.column in saved:
             return Choice(choice.column, saved[choice.column], 1.0, "The saved mapping says so.")
         if choice.field in taken:
-            return replace(choice, field=IGNORE, score=0.0, why="The saved mapping takes this field from another column.")
+            return replace(
+                choice, field=IGNORE, score=0.0, why="The saved mapping takes this field from another column."
+            )
         return choice
 
     return replace(mapping, choices=tuple(map(choose, mapping.choices)))
@@ -113,10 +121,17 @@ def _by_profile(table: Table, profile: Profile) -> dict[str, tuple[str, float, s
 
 def _by_words(table: Table) -> dict[str, tuple[str, float, str]]:
     chosen: dict[str, tuple[str, float, str]] = {
-        h: (NEVER, 1.0, "Card, bank and private details are left out, unread.") for h in table.headers if normalise(h) in never()
+        h: (NEVER, 1.0, "Card, bank and private details are left out, unread.")
+        for h in table.headers
+        if normalise(h) in never()
     }
     candidates = sorted(
-        ((score, -position, name, why) for position, h in enumerate(table.headers) if h not in chosen for name, score, why in _weigh(table, h)),
+        (
+            (score, -position, name, why)
+            for position, h in enumerate(table.headers)
+            if h not in chosen
+            for name, score, why in _weigh(table, h)
+        ),
         reverse=True,
     )
     taken: set[str] = set()
@@ -147,5 +162,11 @@ def _weigh(table: Table, header: str) -> list[tuple[str, float, str]]:
 def _agreement(shape: str, factor: float, filled: int) -> str:
     if filled == 0:
         return " The column is empty."
-    words = {"date": "dates", "money": "numbers", "email": "e-mail addresses", "name": "names", "currency": "currencies"}.get(shape)
+    words = {
+        "date": "dates",
+        "money": "numbers",
+        "email": "e-mail addresses",
+        "name": "names",
+        "currency": "currencies",
+    }.get(shape)
     return f" Its values are {words}." if words and factor == 1.0 else ""

@@ -58,7 +58,9 @@ def read_decimal(text: pl.Expr, *, decimal_comma: bool) -> pl.Expr:
     """A signless number in digits with a point, null where the text does not fit the convention: `1.234,5` → `1234.5`."""
     number = bare(text)
     if decimal_comma:
-        return pl.when(number.str.contains(_COMMA)).then(number.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True))
+        return pl.when(number.str.contains(_COMMA)).then(
+            number.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
+        )
     return pl.when(number.str.contains(_POINT)).then(number.str.replace_all(",", "", literal=True))
 
 

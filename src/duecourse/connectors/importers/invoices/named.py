@@ -6,7 +6,7 @@ from functools import cache
 
 from duecourse.connectors.importers.invoices.currencies import exponents
 from duecourse.connectors.importers.invoices.fields import BY_NAME
-from duecourse.connectors.importers.invoices.words import Phrase, normalise, phrases, split_currency
+from duecourse.connectors.importers.invoices.words import Phrase, normalise, phrases, run_together, split_currency
 
 Named = tuple[str, float, str]
 
@@ -20,7 +20,8 @@ def by_name(header: str) -> tuple[tuple[Named, ...], str]:
     """
     rest, currency = split_currency(header, frozenset(exponents()))
     shape = normalise(rest)
-    exact = {p.field: (1.0 if p.strong else 0.6, _says(header, p)) for p in phrases().get(shape, ())}
+    shape = run_together().get(shape, shape)
+    exact = {p.field: (p.score, _says(header, p)) for p in phrases().get(shape, ())}
     for name, scored in _contained(shape).items():
         exact.setdefault(name, scored)
     ordered = sorted(((name, score, why) for name, (score, why) in exact.items()), key=lambda n: -n[1])
@@ -37,7 +38,7 @@ def _contained(shape: str) -> dict[str, tuple[float, str]]:
             if length == 1 and len(part) < 5:
                 continue
             for phrase in phrases().get(part, ()):
-                if not phrase.strong or BY_NAME[phrase.field].veto & set(tokens):
+                if phrase.score < 0.9 or BY_NAME[phrase.field].veto & set(tokens):
                     continue
                 score = 0.5 + 0.35 * length / len(tokens) + (0.05 if start + length == len(tokens) else 0.0)
                 if score > found.get(phrase.field, (0.0, ""))[0]:
@@ -46,4 +47,4 @@ def _contained(shape: str) -> dict[str, tuple[float, str]]:
 
 
 def _says(header: str, phrase: Phrase) -> str:
-    return f"The header “{header}” names it." if phrase.strong else f"The header “{header}” may name it."
+    return f"The header “{header}” names it." if phrase.score >= 0.9 else f"The header “{header}” may name it."

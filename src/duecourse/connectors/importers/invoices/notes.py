@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
+
+LEFT_OUT = {"line": pl.UInt32, "reason": pl.String}
+
 
 @dataclass(frozen=True)
 class Note:
@@ -15,7 +20,7 @@ class Note:
     lines: tuple[int, ...] = ()
 
 
-_LEFT_OUT = {
+_REASONS = {
     "draft": "Drafts, quotes and orders are left out",
     "void": "Voided and cancelled invoices are left out",
     "written_off": "Written-off invoices are left out",
@@ -27,10 +32,14 @@ _LEFT_OUT = {
 }
 
 
-def left_out(counts: dict[str, int]) -> list[Note]:
-    """A note for each reason that has rows.
+def left_out(rows: pl.DataFrame) -> list[Note]:
+    """A note for each reason. `rows`: line and reason.
 
-    >>> left_out({"void": 2, "totals": 0})[0].text
+    >>> left_out(pl.DataFrame({"line": [3, 9], "reason": ["void", "void"]}))[0].text
     'Voided and cancelled invoices are left out (2).'
     """
-    return [Note(kind, f"{_LEFT_OUT[kind]} ({count:,}).", count) for kind, count in counts.items() if count]
+    by_reason = rows.group_by("reason").agg(pl.col("line").sort()).sort("reason")
+    return [
+        Note(reason, f"{_REASONS[reason]} ({len(lines):,}).", len(lines), tuple(lines[:5]))
+        for reason, lines in by_reason.iter_rows()
+    ]

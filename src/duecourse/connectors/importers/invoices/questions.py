@@ -32,19 +32,33 @@ def needed_columns(mapping: Mapping) -> None:
 
 
 def open_questions(
-    sniffed: Sniffed, table: Table, mapping: Mapping, given: Conventions, currency: str | None, decided: tuple[Decided, ...]
+    sniffed: Sniffed,
+    table: Table,
+    mapping: Mapping,
+    given: Conventions,
+    currency: str | None,
+    decided: tuple[Decided, ...],
 ) -> tuple[Question, ...]:
     """All at once, so that a person is asked one time."""
     asked = [q for q in sniffed.questions if given.encoding is None]
     asked += [d.question for d in decided if d.question]
     if currency is None and _needs_currency(table, mapping):
-        asked.append(Question("currency", "Which currency are the amounts in? The file does not say.", (Option("", "A code such as EUR", "", "--currency CUR"),)))
+        asked.append(
+            Question(
+                "currency",
+                "Which currency are the amounts in? The file does not say.",
+                (Option("", "A code such as EUR", "", "--currency CUR"),),
+            )
+        )
     if given.tax_included is None and _needs_tax(table, mapping):
         asked.append(
             Question(
                 "tax_included",
                 "Do the amounts of the lines include tax? The file has no totals.",
-                (Option(True, "Yes, with tax", "", "--tax-included"), Option(False, "No, tax is added", "", "--tax-added")),
+                (
+                    Option(True, "Yes, with tax", "", "--tax-included"),
+                    Option(False, "No, tax is added", "", "--tax-added"),
+                ),
             )
         )
     return tuple(asked)
@@ -56,7 +70,11 @@ def _needs_currency(table: Table, mapping: Mapping) -> bool:
         return False
     if column := mapping.column("currency"):
         return bool(table.cells[column].str.strip_chars().fill_null("").is_in(["", "$", "¥", "kr"]).any())
-    beside = table.cells.select(pl.coalesce([sign_currency(pl.col(c)) for c in amounts])).to_series() if amounts else pl.Series([None])
+    beside = (
+        table.cells.select(pl.coalesce([sign_currency(pl.col(c)) for c in amounts])).to_series()
+        if amounts
+        else pl.Series([None])
+    )
     return beside.null_count() > 0 or table.height == 0
 
 
@@ -65,6 +83,8 @@ def _needs_tax(table: Table, mapping: Mapping) -> bool:
     if not has_lines(mapping) or mapping.column("tax_included"):
         return False
     total, tax = mapping.column("amount"), mapping.column("line_tax")
-    if tax is None or not table.cells[tax].str.contains("[1-9]").fill_null(False).any():
+    if tax is None:
         return False
-    return total is None or bool((table.cells[total].fill_null("").str.strip_chars() == "").any())
+    taxed = pl.col(tax).str.contains("[1-9]").fill_null(False)
+    untold = pl.col(total).fill_null("").str.strip_chars() == "" if total else pl.lit(True)
+    return table.cells.filter(taxed & untold).height > 0

@@ -82,15 +82,25 @@ def _first(lines: list[str], delimiter: str) -> list[tuple[int, list[str]]]:
 def _fault(line: int, row: list[str], headers: tuple[str, ...], caps: Caps) -> Broken | None:
     if len(row) > len(headers) and any(cell.strip() for cell in row[len(headers) :]):
         return Broken(
-            line, "", "cells", f"{len(row)} cells", f"{len(headers)} cells, as in the header",
-            "Put quote marks around a cell that holds the character that separates cells.", tuple(row),
-        )  # fmt: skip
+            line,
+            "",
+            "cells",
+            f"{len(row)} cells",
+            f"{len(headers)} cells, as in the header",
+            "Put quote marks around a cell that holds the character that separates cells.",
+            tuple(row),
+        )
     for header, cell in zip(headers, row, strict=False):
         if len(cell) > caps.cell_characters:
             return Broken(
-                line, header, "long", f"{len(cell):,} characters", f"at most {caps.cell_characters:,}", "Shorten the text in this cell.",
+                line,
+                header,
+                "long",
+                f"{len(cell):,} characters",
+                f"at most {caps.cell_characters:,}",
+                "Shorten the text in this cell.",
                 tuple(c[: caps.cell_characters] for c in row),
-            )  # fmt: skip
+            )
     return None
 
 

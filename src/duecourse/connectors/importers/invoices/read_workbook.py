@@ -17,7 +17,9 @@ from duecourse.connectors.importers.problems import Unreadable
 from duecourse.connectors.importers.source import Source
 
 _BATCH = 20_000
-_DAMAGED = Unreadable("The workbook cannot be read.", mend="Save it again in your spreadsheet program, or save the sheet as CSV.")
+_DAMAGED = Unreadable(
+    "The workbook cannot be read.", mend="Save it again in your spreadsheet program, or save the sheet as CSV."
+)
 
 
 def read_workbook(source: Source) -> Table:
@@ -42,7 +44,8 @@ def _read(source: Source) -> Table:
         visible = [
             sheet.name
             for sheet in book.sheets_metadata
-            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet and sheet.visible == python_calamine.SheetVisibleEnum.Visible
+            if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and sheet.visible == python_calamine.SheetVisibleEnum.Visible
         ]
         best: tuple[float, str, list[list[Any]]] | None = None
         for name in visible:
@@ -51,7 +54,9 @@ def _read(source: Source) -> Table:
             if score > 0 and (best is None or score > best[0]):
                 best = (score, name, rows)
     if best is None:
-        raise Unreadable("No sheet of the workbook holds a table.", mend="Put the invoices on one sheet, with a header line on top.")
+        raise Unreadable(
+            "No sheet of the workbook holds a table.", mend="Put the invoices on one sheet, with a header line on top."
+        )
     others = [name for name in visible if name != best[1]]
     notes = (f"The sheet “{best[1]}” is read; {len(others)} others are not.",) if others else ()
     return _table(best[2], notes)
@@ -103,20 +108,43 @@ def _table(rows: list[list[Any]], notes: tuple[str, ...]) -> Table:
     )
 
 
-def _flush(batch: list[list[tuple[str | None, bool]]], headers: tuple[str, ...], texts: list[pl.DataFrame], natives: list[pl.DataFrame]) -> None:
+def _flush(
+    batch: list[list[tuple[str | None, bool]]],
+    headers: tuple[str, ...],
+    texts: list[pl.DataFrame],
+    natives: list[pl.DataFrame],
+) -> None:
     columns: Iterable[tuple[tuple[str | None, bool], ...]] = zip(*batch, strict=True) if batch else ((),) * len(headers)
     pairs = [tuple(zip(*column, strict=True)) if column else ((), ()) for column in columns]
     texts.append(pl.DataFrame([pl.Series(h, p[0], dtype=pl.String) for h, p in zip(headers, pairs, strict=True)]))
     natives.append(pl.DataFrame([pl.Series(h, p[1], dtype=pl.Boolean) for h, p in zip(headers, pairs, strict=True)]))
 
 
-def _fault(line: int, cells: list[tuple[str | None, bool]], beyond: list[Any], headers: tuple[str, ...]) -> Broken | None:
+def _fault(
+    line: int, cells: list[tuple[str | None, bool]], beyond: list[Any], headers: tuple[str, ...]
+) -> Broken | None:
     row = tuple(text or "" for text, _ in cells)
     if any((_text(cell)[0] or "").strip() for cell in beyond):
-        return Broken(line, "", "cells", "a cell right of the header", f"{len(headers)} cells, as in the header", "Name that column, or empty the cell.", row)
+        return Broken(
+            line,
+            "",
+            "cells",
+            "a cell right of the header",
+            f"{len(headers)} cells, as in the header",
+            "Name that column, or empty the cell.",
+            row,
+        )
     for header, (text, _) in zip(headers, cells, strict=False):
         if text in ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"):
-            return Broken(line, header, "formula", text, "a value", "The formula in this cell fails: mend it or type the value.", row)
+            return Broken(
+                line,
+                header,
+                "formula",
+                text,
+                "a value",
+                "The formula in this cell fails: mend it or type the value.",
+                row,
+            )
     return None
 
 

@@ -8,7 +8,14 @@ import polars as pl
 
 from duecourse.connectors.importers.invoices.table import Broken
 
-SCHEMA = {"line": pl.UInt32, "column": pl.String, "cause": pl.String, "found": pl.String, "expected": pl.String, "mend": pl.String}
+SCHEMA = {
+    "line": pl.UInt32,
+    "column": pl.String,
+    "cause": pl.String,
+    "found": pl.String,
+    "expected": pl.String,
+    "mend": pl.String,
+}
 _FOUND = 80
 
 
@@ -18,7 +25,17 @@ class Refusals:
 
     frames: list[pl.DataFrame] = field(default_factory=list)
 
-    def add(self, rows: pl.DataFrame, wrong: pl.Expr, *, column: str, cause: str, found: pl.Expr, expected: str | pl.Expr, mend: str) -> None:
+    def add(
+        self,
+        rows: pl.DataFrame,
+        wrong: pl.Expr,
+        *,
+        column: str,
+        cause: str,
+        found: pl.Expr,
+        expected: str | pl.Expr,
+        mend: str,
+    ) -> None:
         """Refuse the rows where `wrong` is true. `rows` has a column `line`."""
         picked = rows.filter(wrong.fill_null(False)).select(
             pl.col("line"),

@@ -23,7 +23,9 @@ def write_refused(parsed: Parsed, out: TextIO) -> int:
     place = {line: position for position, line in enumerate(table.lines.to_list())}
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*HEAD, *map(escape, table.headers)])
-    grouped = parsed.refused.group_by("line", maintain_order=True).agg(pl.col(*HEAD[1:]).str.join("; ", ignore_nulls=True))
+    grouped = parsed.refused.group_by("line", maintain_order=True).agg(
+        pl.col(*HEAD[1:]).str.join("; ", ignore_nulls=True)
+    )
     for line, *problem in grouped.iter_rows():
         cells = table.cells.row(place[line]) if line in place else broken.get(line, ())
         writer.writerow([line, *map(escape, problem), *(escape(cell or "") for cell in cells)])

@@ -35,7 +35,14 @@ def records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]] 
                 swallowed = base + reader.line_num - at > 1
                 if "unexpected end" in str(error) or "field larger" in str(error) or swallowed:
                     restart = at + 1
-                yield Broken(at + 1, "", "quotes", lines[at].strip()[:80], "a quote mark around a whole cell, closed again", _QUOTE_MEND)
+                yield Broken(
+                    at + 1,
+                    "",
+                    "quotes",
+                    lines[at].strip()[:80],
+                    "a quote mark around a whole cell, closed again",
+                    _QUOTE_MEND,
+                )
             else:
                 if row:
                     yield at + 1, row

@@ -41,7 +41,9 @@ def sniff(source: Source, *, caps: Caps = Caps(), encoding: str | None = None) -
     return look(source, caps=caps, encoding=encoding, limit=_HEAD_LINES)[0]
 
 
-def look(source: Source, *, caps: Caps = Caps(), encoding: str | None = None, limit: int | None = None) -> tuple[Sniffed, Table]:
+def look(
+    source: Source, *, caps: Caps = Caps(), encoding: str | None = None, limit: int | None = None
+) -> tuple[Sniffed, Table]:
     """What `sniff` finds, and the table with it; `limit` reads only so many lines of a text file. Raises Unreadable."""
     if admit(source, caps) == "xlsx":
         table = read_workbook(source)

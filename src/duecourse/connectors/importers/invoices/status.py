@@ -16,7 +16,7 @@ _STATUS = {
     " supprimée",
     "written_off": "written_off write_off writeoff uncollectible bad_debt abgeschrieben ausgebucht irrécouvrable incobrable",
     "disputed": "disputed in_dispute dispute strittig bestritten en_litige contestée contesté litige disputada en_disputa reclamada",
-}  # fmt: skip
+}
 _DOCUMENT = {
     "invoice": "invoice accrec inv sales_invoice salesinvoice bill sale out_invoice customer_invoice rechnung faktura re rg facture fact factura fra dr rv"
     " tax_invoice si charge debit_note r ar_invoice standard",
@@ -24,17 +24,22 @@ _DOCUMENT = {
     " gutschrift gu stornorechnung avoir av note_de_crédit note_de_credit abono nota_de_crédito nota_de_credito rectificativa dg cr sc",
     "payment": "payment receipt customer_payment pmt zahlung zahlungseingang paiement règlement encaissement pago cobro dz deposit arreceipt receive_payment",
     "other": "journal_entry journal general_journal order quote estimate sales_order purchase bill_payment accpay accpaycredit",
-}  # fmt: skip
+}
 _KIND = {
     "company": "company business b2b firm corporate corporation organisation organization commercial trade firma unternehmen geschäftskunde"
     " gewerblich entreprise société societe professionnel empresa sociedad juridica jurídica moral b c",
     "person": "person individual b2c consumer private residential personal household retail privat privatperson privatkunde particulier"
     " personne particular persona fisica física autónomo p i",
-}  # fmt: skip
+}
 
 
 def _table(groups: dict[str, str]) -> dict[str, str]:
-    return {word.replace("_", joint): name for name, words in groups.items() for word in words.split() for joint in (" ", "_")}
+    return {
+        word.replace("_", joint): name
+        for name, words in groups.items()
+        for word in words.split()
+        for joint in (" ", "_")
+    }
 
 
 STATUSES: dict[str, str] = _table(_STATUS)

@@ -30,12 +30,16 @@ def due_by_terms(issued: pl.Expr, days: pl.Expr, basis: pl.Expr) -> pl.Expr:
     plus = issued + pl.duration(days=days)
     this = _day_of(issued, days)
     return (
-        pl.when(basis.is_in(["0", "1"])).then(issued)
-        .when(basis == "3").then(pl.when(this < issued).then(_day_of(issued.dt.offset_by("1mo"), days)).otherwise(this))
-        .when(basis == "4").then(issued.dt.month_end() + pl.duration(days=days))
-        .when(basis == "5").then(_day_of(issued.dt.month_start().dt.offset_by("1mo"), days))
+        pl.when(basis.is_in(["0", "1"]))
+        .then(issued)
+        .when(basis == "3")
+        .then(pl.when(this < issued).then(_day_of(issued.dt.offset_by("1mo"), days)).otherwise(this))
+        .when(basis == "4")
+        .then(issued.dt.month_end() + pl.duration(days=days))
+        .when(basis == "5")
+        .then(_day_of(issued.dt.month_start().dt.offset_by("1mo"), days))
         .otherwise(plus)
-    )  # fmt: skip
+    )
 
 
 def _day_of(month: pl.Expr, day: pl.Expr) -> pl.Expr:

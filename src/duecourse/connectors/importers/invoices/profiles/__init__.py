@@ -24,7 +24,7 @@ class Profile:
 
 @cache
 def profiles() -> tuple[Profile, ...]:
-    """All known exports, those with the longest signature first."""
+    """All known exports."""
     found = []
     for file in sorted(resources.files(__package__).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
@@ -38,14 +38,15 @@ def profiles() -> tuple[Profile, ...]:
                     never=frozenset(map(normalise, table.get("never", {}).get("columns", ()))),
                 )
             )
-    return tuple(sorted(found, key=lambda p: -len(p.signature)))
+    return tuple(found)
 
 
 def find_profile(headers: Iterable[str]) -> Profile | None:
-    """The known export that these headers belong to.
+    """The known export that these headers belong to: of several, the one that knows the most of them.
 
     >>> find_profile(["Num", "Customer", "Date", "Due Date", "Amount", "Open Balance", "P.O. #"]).name
     'QuickBooks A/R ageing detail'
     """
     have = {normalise(header) for header in headers}
-    return next((profile for profile in profiles() if profile.signature <= have), None)
+    matching = [profile for profile in profiles() if profile.signature <= have]
+    return max(matching, key=lambda p: len(have & (set(p.columns) | p.unused | p.never)), default=None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+STRENGTHS = {"strong": 1.0, "fair": 0.9, "weak": 0.6, "faint": 0.5}
 LANGUAGES = ("en", "de", "fr", "es")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=[0-9])")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
@@ -22,7 +23,13 @@ def normalise(header: str) -> str:
     >>> [normalise(h) for h in ("*InvoiceNo", "Fälligkeit", "P.O. #", "N° facture", "POAddressLine1", "- % Discount")]
     ['invoice no', 'falligkeit', 'p o no', 'no facture', 'po address line 1', 'percent discount']
     """
-    text = header.replace("%", " percent ").replace("#", " no ").replace("№", " no ").replace("n°", " no ").replace("N°", " no ")
+    text = (
+        header.replace("%", " percent ")
+        .replace("#", " no ")
+        .replace("№", " no ")
+        .replace("n°", " no ")
+        .replace("N°", " no ")
+    )
     text = text.replace("nº", " no ").replace("Nº", " no ")
     text = _CAMEL.sub(" ", text) if not text.isupper() else text
     text = unicodedata.normalize("NFKD", text.casefold())
@@ -45,10 +52,10 @@ def split_currency(header: str, codes: frozenset[str]) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A header phrase, the field that it names, and whether it names it alone."""
+    """What a header phrase may name, and how surely, from 0 to 1."""
 
     field: str
-    strong: bool
+    score: float
     language: str
 
 
@@ -58,13 +65,19 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     known: dict[str, list[Phrase]] = {}
     for language in LANGUAGES:
         for field, lists in _load(f"{language}.toml").items():
-            for strength in ("strong", "weak"):
+            for strength, score in STRENGTHS.items():
                 for text in lists.get(strength, ()):
                     for form in {normalise(text), normalise(text.translate(_UMLAUTS))}:
-                        entry = Phrase(field, strength == "strong", language)
+                        entry = Phrase(field, score, language)
                         if all(p.field != field for p in known.setdefault(form, [])):
                             known[form].append(entry)
     return {form: tuple(entries) for form, entries in known.items()}
+
+
+@cache
+def run_together() -> dict[str, str]:
+    """Long phrases without their spaces, for headers such as CUSTOMERNAME."""
+    return {form.replace(" ", ""): form for form in phrases() if " " in form and len(form) > 8}
 
 
 @cache
