@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
+import logging
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +16,7 @@ from django.db import OperationalError
 
 from duecourse.interfaces.cli import Duecourse
 from duecourse.interfaces.cli.fault import explain_fault
+from duecourse.site.logs import Scrubbed
 from duecourse.site.scrub import scrub
 from duecourse.site.trouble import Trouble
 
@@ -78,6 +82,18 @@ def test_scrub(text: str) -> None:
     scrubbed = scrub(f"before {text} after") if "DETAIL" not in text else scrub(f"before\n{text}")
     assert "before" in scrubbed
     assert not any(secret in scrubbed for secret in secrets)
+
+
+def test_django_logs_scrubbed_lines() -> None:
+    try:
+        raise ValueError("no debt 'INV-7'")
+    except ValueError:
+        said = "Internal Server Error: /enter/1-6b06100a-6e50dc8bae8c8b25.RmgQTluZ-Z5VdOs6ah/ for anna@example.org"
+        record = logging.LogRecord("django.request", logging.ERROR, __file__, 1, said, None, sys.exc_info())
+    line = json.loads(Scrubbed().format(record))
+    assert line["event"] == "Internal Server Error: /enter/<token>/ for <email>"
+    assert "test_faults.py" in line["where"]
+    assert "INV-7" not in line["where"]
 
 
 def test_a_command_that_breaks_ends_with_1_and_plain_words() -> None:
