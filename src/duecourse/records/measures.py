@@ -27,8 +27,13 @@ def ranges(creditors: Sequence[int] | None = None) -> list[tuple[int, int]]:
     return [(first, first + step - 1) for first in range(0, SHARDS, step)]
 
 
-def sheet(first: int, last: int, *, as_of: date, creditors: Sequence[int] | None = None) -> Sheet:
-    """The sheet of the customers in shards `first` to `last`, enough for figures up to a year before `as_of`."""
+def sheet(
+    first: int, last: int, *, as_of: date, creditors: Sequence[int] | None = None, by_creditor: bool = False
+) -> Sheet:
+    """The sheet of the customers in shards `first` to `last`, enough for figures up to a year before `as_of`.
+
+    With `by_creditor` a currency reads `12:GBP`, creditor first, so that each creditor's book is counted by itself.
+    """
     where = f"shard BETWEEN {int(first)} AND {int(last)} AND {_of(creditors)}"
     since = f"'{as_of - timedelta(days=HISTORY)}'::date"
     # A receipt or a service message asks for nothing; a message that failed for good reached nobody.
@@ -38,26 +43,29 @@ def sheet(first: int, last: int, *, as_of: date, creditors: Sequence[int] | None
           LEFT JOIN (SELECT shard, id, state, context FROM outbox WHERE {where}) o
             ON o.shard = c.shard AND o.id = c.outbox_id
          WHERE o.state IS DISTINCT FROM 'failed'"""
+    whose = "{0}.creditor_id || ':' || ".format if by_creditor else "".format
     sql = {
         "invoices": f"""
-            SELECT id AS debt, customer_id AS customer, currency, issued_date AS issued, due_date AS due
+            SELECT id AS debt, customer_id AS customer, {whose("debt")}currency AS currency, issued_date AS issued,
+                   due_date AS due
               FROM debt WHERE {where}""",
         "legs": f"""
-            SELECT l.entry_id AS entry, l.customer_id AS customer, l.debt_id AS debt, l.account, l.currency,
-                   e.booked_date AS booked, e.posted_at AS posted, l.amount_minor AS amount
+            SELECT l.entry_id AS entry, l.customer_id AS customer, l.debt_id AS debt, l.account,
+                   {whose("l")}l.currency AS currency, e.booked_date AS booked, e.posted_at AS posted,
+                   l.amount_minor AS amount
               FROM (SELECT * FROM leg WHERE {where}
                        AND account IN ('receivable', 'sales', 'writeoff', 'cash', 'unmatched')) l
               JOIN (SELECT * FROM entry WHERE {where}) e ON e.shard = l.shard AND e.id = l.entry_id""",
         "contacts": f"""
-            SELECT c.id AS contact, c.customer_id AS customer, k.currency, c.at,
+            SELECT c.id AS contact, c.customer_id AS customer, {whose("c")}k.currency AS currency, c.at,
                    (c.at AT TIME ZONE k.timezone)::date AS day, c.direction = 'out' AND c.purpose <> 'reply' AS chase
               FROM ({contacts}) c JOIN creditor k ON k.id = c.creditor_id""",
         "named": f"""
             SELECT DISTINCT c.id AS contact, named::bigint AS debt
               FROM ({contacts}) c CROSS JOIN jsonb_array_elements_text(c.debts) AS named""",
         "promises": f"""
-            SELECT p.id AS promise, p.customer_id AS customer, p.currency, p.amount_minor AS amount,
-                   (p.made_at AT TIME ZONE k.timezone)::date AS made, p.by_date AS by
+            SELECT p.id AS promise, p.customer_id AS customer, {whose("p")}p.currency AS currency,
+                   p.amount_minor AS amount, (p.made_at AT TIME ZONE k.timezone)::date AS made, p.by_date AS by
               FROM (SELECT * FROM promise WHERE {where} AND by_date >= {since}) p
               JOIN creditor k ON k.id = p.creditor_id""",
     }  # fmt: skip

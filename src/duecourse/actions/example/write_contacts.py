@@ -79,6 +79,7 @@ def _message(written: Written, kept: Kept, said: Spoken, step: str, link: int) -
         "creditor_country": lender.country, "creditor_timezone": lender.timezone, "creditor_email": lender.email,
         "name": payer.name, "salutation": payer.person.split()[0], "customer_kind": payer.kind, "language": "en",
         "country": lender.country, "purpose": "reminder", "template": "reminder", "step": step, "context": {},
+        "still_open": {},
     }  # fmt: skip
     debts = [
         {"ref": b.ref, "description": b.description, "open_minor": b.open(day, known=True), "currency": b.currency,

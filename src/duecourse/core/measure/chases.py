@@ -6,13 +6,24 @@ from datetime import date
 
 import polars as pl
 
+from duecourse.core.measure.sales import months_before
 from duecourse.core.measure.sheet import Sheet
-from duecourse.core.measure.windows import within
+from duecourse.core.measure.windows import CONTACT_MONTHS, within
 
 
 def contact_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:
     """contact, customer, currency, at, day: contacts of the last 90 days that asked for money."""
     return sheet.contacts.filter(pl.col("chase") & within("day", as_of)).drop("chase")
+
+
+def monthly_contacts(sheet: Sheet, as_of: date) -> pl.DataFrame:
+    """currency, month (its first day), amount: how many contacts asked for money, the running month up to `as_of`."""
+    first = months_before(as_of, CONTACT_MONTHS - 1)
+    return (
+        sheet.contacts.filter(pl.col("chase") & pl.col("day").is_between(first, as_of))
+        .group_by("currency", month=pl.col("day").dt.month_start())
+        .agg(amount=pl.len())
+    )
 
 
 def false_chase_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:

@@ -11,7 +11,7 @@ import polars as pl
 from duecourse.core.measure.balance import balance_items, open_rows
 from duecourse.core.measure.cases import resolution_rows, retention_rows
 from duecourse.core.measure.cash import weekly_cash
-from duecourse.core.measure.chases import contact_rows, false_chase_rows
+from duecourse.core.measure.chases import contact_rows, false_chase_rows, monthly_contacts
 from duecourse.core.measure.collection import collection_rows
 from duecourse.core.measure.promises import promise_rows
 from duecourse.core.measure.sales import monthly_sales, sales_rows
@@ -38,6 +38,7 @@ def tally(sheet: Sheet, as_of: date) -> Tally:
         _count(false_chase_rows(sheet, as_of), total="contacts_judged", where={"false": "contacts_false"}),
         *_series(monthly_sales(sheet, as_of), "month", "sales"),
         *_series(weekly_cash(sheet, as_of), "week", "cash"),
+        *_series(monthly_contacts(sheet, as_of), "month", "contacts"),
     ]
     out: dict[str, Counter[str]] = {}
     for frame in frames:

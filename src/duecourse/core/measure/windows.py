@@ -17,6 +17,7 @@ PROMISE_GRACE: Final = 1
 SALES_MONTHS: Final = 36
 """Months of sales that countback may use; beyond them days cannot be counted."""
 CASH_WEEKS: Final = 26
+CONTACT_MONTHS: Final = 12
 HISTORY: Final = BUY_AGAIN + QUARTER + 366
 """Days of contacts and promises that any figure of the last year can need."""
 
