@@ -80,6 +80,15 @@ def test_no_answer_means_ask_again(gateway: Double, error: Exception) -> None:
     assert ask_pending(now=NOW + 2 * ASK_AFTER) == {"succeeded": 1}
 
 
+def test_a_silent_gateway_is_left_alone_until_the_next_round(gateway: Double) -> None:
+    for _ in range(5):
+        pending(gateway)
+    gateway.told.clear()
+    gateway.fail["ask"] = [Unsure("time ran out")] * 9
+    assert ask_pending(now=NOW + ASK_AFTER) == {"no_answer": 2}
+    assert gateway.told == ["ask", "ask"]
+
+
 @pytest.mark.parametrize("lost", [Unreachable("down"), Unsure("the answer was lost")])
 def test_one_that_was_interrupted_at_birth_is_closed(gateway: Double, lost: Exception) -> None:
     who = owes((300, MAY))

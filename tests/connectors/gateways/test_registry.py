@@ -14,7 +14,7 @@ from duecourse.connectors.gateways.registry import NoSuchGateway, Registry, from
 from duecourse.connectors.gateways.sandbox.client import SandboxGateway
 from duecourse.connectors.gateways.stripe_ import StripeCheckout
 
-from .conftest import SandboxProcess, charge, free_port, utc_now
+from .peers import SandboxProcess, charge, free_port, utc_now
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 

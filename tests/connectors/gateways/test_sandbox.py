@@ -12,7 +12,7 @@ import pytest
 from duecourse.connectors.gateways.errors import Refused, Unreachable, Unsure
 from duecourse.connectors.gateways.port import Kind
 
-from .conftest import Inbox, SandboxProcess, charge, utc_now
+from .peers import Inbox, SandboxProcess, charge, utc_now
 
 
 def test_charge_pay_hear_refund_dispute(sandbox: SandboxProcess, inbox: Inbox) -> None:

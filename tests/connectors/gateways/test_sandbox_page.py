@@ -11,7 +11,7 @@ import pytest
 
 from duecourse.connectors.gateways.sandbox.page import policy, shown
 
-from .conftest import SandboxProcess, charge
+from .peers import SandboxProcess, charge
 
 PAYMENT = {
     "payee": "Fernleigh <b>Kitchen</b> Supplies",

@@ -15,7 +15,7 @@ from duecourse.connectors.gateways.errors import Refused, Unreachable, Unsure
 from duecourse.connectors.gateways.port import Kind
 from duecourse.connectors.gateways.stripe_ import StripeCheckout
 
-from .conftest import charge, utc_now
+from .peers import charge, utc_now
 
 
 class Stripe(ThreadingHTTPServer):

@@ -12,7 +12,7 @@ from duecourse.connectors.gateways.errors import Refused
 from duecourse.connectors.gateways.port import Kind
 from duecourse.connectors.gateways.stripe_ import StripeIntents
 
-from .conftest import Inbox, charge, utc_now
+from .peers import Inbox, charge, utc_now
 
 GOOD, DECLINED, NEEDS_3DS = "4242424242424242", "4000000000000341", "4000002500003155"
 SECRET = "whsec_localstripe"
