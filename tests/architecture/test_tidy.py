@@ -27,6 +27,7 @@ BAD = [
     ("x = open('rates.toml')", "talks to the world: open"),
     ("print(1)", "talks to the world: print"),
     ("def f(p):\n    return p.read_text()", "reads or writes a file: read_text"),
+    ("x = Path('rates.toml').open()", "reads or writes a file: open"),
     ("import polars as pl\nx = pl.read_parquet('x')", "reads or writes a file: read_parquet"),
     ("import polars as pl\nx = pl.scan_csv('x')", "reads or writes a file: scan_csv"),
     ("def f(frame):\n    frame.write_parquet('x')", "writes a file: write_parquet"),
@@ -46,6 +47,7 @@ GOOD = [
     "import numpy as np\ndef f(seed):\n    return np.random.default_rng(seed).normal(0, 1)",
     "def f(frame, seed):\n    return frame.sample(3, seed=seed)",
     "def f(frame):\n    return frame.filter('today')",
+    "def f(rules):\n    return Docket.open(rules)",
     "def f(frame):\n    return frame.write_ipc(None).getvalue()",
 ]
 
