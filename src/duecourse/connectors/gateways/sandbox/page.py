@@ -21,7 +21,7 @@ _FRAME = """<!doctype html>
 <link rel="stylesheet" href="/sandbox.css">
 </head>
 <body>
-<p class="banner" role="note"><b>Sandbox.</b> This is a test page. No money moves here.</p>
+<header class="banner"><p><b>Sandbox.</b> This is a test page. No money moves here.</p></header>
 <div class="letter">
 <main>
 {main}
