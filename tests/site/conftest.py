@@ -99,7 +99,7 @@ def server_of(home: Path) -> int:
     return int((Cluster(home).data / "postmaster.pid").read_text().split("\n")[0])
 
 
-def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = 8.0) -> float:
+def wait_until(true: Callable[[], bool], otherwise: str, seconds: float = 30.0) -> float:
     """Seconds it took. Fails the test when it takes too long."""
     began = time.monotonic()
     while not true():

@@ -20,6 +20,8 @@ from duecourse.site.database import owner_uri
 from duecourse.site.supervise import free_port, serves_pages
 from tests.site.conftest import kill, processes_of, wait_until
 
+pytestmark = pytest.mark.timeout(300)
+
 
 @dataclass
 class Up:
@@ -127,7 +129,7 @@ def test_kill_9_of_the_web_server_leaves_no_orphan_and_it_comes_back(up: Callabl
     assert len(before) > 1
     kill(masters[0])
     wait_until(lambda: not before & set(_commands(home, b"duecourse.site.web")), "its workers outlived it", seconds=5)
-    wait_until(lambda: serves_pages("127.0.0.1", house.port), "it did not come back", seconds=10)
+    wait_until(lambda: serves_pages("127.0.0.1", house.port), "it did not come back", seconds=60)
     assert _commands(home, b"cli\0work") == []
 
 
