@@ -15,7 +15,8 @@ Example: a customer in Columbus who opted one address out of email.
 0
 
 Rules of every frame
-- `customer` is the key. `person` null = every person of the customer; `debt` null = every debt; `point` null = every address.
+- `customer` is the key. `person` null = every person of the customer; `debt` null = every debt; `point` null = every
+address.
 - `at` is the instant from which we knew; null = always. A fact learned after a candidate's `at` is not used for it.
 - `until` is the instant from which it no longer holds; null = open.
 - Instants are aware UTC microseconds; `_on` columns are civil dates where the customer is.
@@ -50,7 +51,9 @@ def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
         return frame
     unknown = [column for column in frame.columns if column not in schema]
     if unknown:
-        raise FactError(f"facts.{name} has the unknown column {unknown[0]!r}. Columns it may have: {', '.join(schema)}.")
+        raise FactError(
+            f"facts.{name} has the unknown column {unknown[0]!r}. Columns it may have: {', '.join(schema)}."
+        )
     key = next(iter(schema))
     if key not in frame.columns:
         raise FactError(f"facts.{name} lacks its key column {key!r}. Add it.")
@@ -61,12 +64,9 @@ def conform(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     try:
         return frame.select(columns)
     except pl.exceptions.PolarsError as error:
-        raise FactError(f"facts.{name} holds a value of the wrong type: {type(error).__name__}. Needed: {schema}.") from None
-
-
-def frame(name: str) -> pl.DataFrame:
-    """A dataclass field that starts as the typed empty frame."""
-    return field(default_factory=lambda: empty(name))  # type: ignore[no-any-return]
+        raise FactError(
+            f"facts.{name} holds a value of the wrong type: {type(error).__name__}. Needed: {schema}."
+        ) from None
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,29 +76,29 @@ class LawFacts:
     The columns, their types and their meaning are in `law_schemas.SCHEMAS`.
     """
 
-    locations: pl.DataFrame = frame("locations")
-    preferences: pl.DataFrame = frame("preferences")
-    places: pl.DataFrame = frame("places")
-    consents: pl.DataFrame = frame("consents")
-    suppressions: pl.DataFrame = frame("suppressions")
-    log: pl.DataFrame = frame("log")
-    sessions: pl.DataFrame = frame("sessions")
-    points: pl.DataFrame = frame("points")
-    number_checks: pl.DataFrame = frame("number_checks")
-    creditor_notices: pl.DataFrame = frame("creditor_notices")
-    prior_collectors: pl.DataFrame = frame("prior_collectors")
-    representations: pl.DataFrame = frame("representations")
-    ceases: pl.DataFrame = frame("ceases")
-    validations: pl.DataFrame = frame("validations")
-    disputes: pl.DataFrame = frame("disputes")
-    bankruptcies: pl.DataFrame = frame("bankruptcies")
-    breathing_spaces: pl.DataFrame = frame("breathing_spaces")
-    notices: pl.DataFrame = frame("notices")
-    debts: pl.DataFrame = frame("debts")
-    persons: pl.DataFrame = frame("persons")
-    holds: pl.DataFrame = frame("holds")
-    creditors: pl.DataFrame = frame("creditors")
-    rates: pl.DataFrame = frame("rates")
+    locations: pl.DataFrame = field(default_factory=lambda: empty("locations"))
+    preferences: pl.DataFrame = field(default_factory=lambda: empty("preferences"))
+    places: pl.DataFrame = field(default_factory=lambda: empty("places"))
+    consents: pl.DataFrame = field(default_factory=lambda: empty("consents"))
+    suppressions: pl.DataFrame = field(default_factory=lambda: empty("suppressions"))
+    log: pl.DataFrame = field(default_factory=lambda: empty("log"))
+    sessions: pl.DataFrame = field(default_factory=lambda: empty("sessions"))
+    points: pl.DataFrame = field(default_factory=lambda: empty("points"))
+    number_checks: pl.DataFrame = field(default_factory=lambda: empty("number_checks"))
+    creditor_notices: pl.DataFrame = field(default_factory=lambda: empty("creditor_notices"))
+    prior_collectors: pl.DataFrame = field(default_factory=lambda: empty("prior_collectors"))
+    representations: pl.DataFrame = field(default_factory=lambda: empty("representations"))
+    ceases: pl.DataFrame = field(default_factory=lambda: empty("ceases"))
+    validations: pl.DataFrame = field(default_factory=lambda: empty("validations"))
+    disputes: pl.DataFrame = field(default_factory=lambda: empty("disputes"))
+    bankruptcies: pl.DataFrame = field(default_factory=lambda: empty("bankruptcies"))
+    breathing_spaces: pl.DataFrame = field(default_factory=lambda: empty("breathing_spaces"))
+    notices: pl.DataFrame = field(default_factory=lambda: empty("notices"))
+    debts: pl.DataFrame = field(default_factory=lambda: empty("debts"))
+    persons: pl.DataFrame = field(default_factory=lambda: empty("persons"))
+    holds: pl.DataFrame = field(default_factory=lambda: empty("holds"))
+    creditors: pl.DataFrame = field(default_factory=lambda: empty("creditors"))
+    rates: pl.DataFrame = field(default_factory=lambda: empty("rates"))
 
     def __post_init__(self) -> None:
         for each in fields(self):

@@ -20,6 +20,7 @@ from duecourse.core.law.zones import Clock
 BLOCK, DEFER, PASS = 2, 1, 0
 INSTANT = pl.Datetime("us", "UTC")
 FINDING = pl.Schema({"row": pl.UInt32(), "outcome": pl.Int8(), "until": INSTANT, "detail": pl.String()})
+SMALL = 1000  # below it, planning a query costs more than running it
 HORIZON = timedelta(days=12)  # how far ahead opening hours are laid out; a search that runs past it starts again there
 
 
@@ -41,7 +42,8 @@ class Docket:
         return cls(with_replies(with_scopes(located, facts), facts), facts, rules, where, rendered, trace)
 
     def later(self, rows: pl.DataFrame, until: str) -> Docket:
-        """The same acts proposed again at the instant in column `until` of `rows` (row, until), with what is known now."""
+        """The same acts proposed again at the instant in column `until` of `rows` (row, until), with what is known
+        now."""
         c = self.c.join(rows.select("row", pl.col(until).alias("_t")), on="row").with_columns(t=pl.col("_t")).drop("_t")
         return replace(self, c=c, trace=False)
 
@@ -53,15 +55,20 @@ class Docket:
         """Rows in `scope`, with `row`, `customer`, `t`, `known` and `columns`. Columns not given come as null."""
         wanted = dict.fromkeys(("row", "customer", "t", "known", *columns))
         given = [name for name in wanted if name in self.c.columns]
-        roots = [name for name in dict.fromkeys(scope.meta.root_names()) if name not in wanted]
-        rows = self.c.select(given + roots).filter(scope).select(given)
+        rows = (
+            self.c.lazy().filter(scope).select(given).collect()
+            if self.c.height > SMALL
+            else self.c.filter(scope).select(given)
+        )
         missing = [name for name in wanted if name not in given]
         return rows.with_columns(pl.lit(None).alias(name) for name in missing) if missing else rows
 
     def meet(self, scope: pl.Expr, name: str, *columns: str) -> pl.DataFrame:
-        """Rows in `scope` joined with the facts frame `name` of the same customer, as far as it was known and still holds.
+        """Rows in `scope` joined with the facts frame `name` of the same customer, as far as it was known and still
+        holds.
 
-        Fact columns that clash get the suffix `_f`. A fact of another person, debt or address is left out where the frame has such a
+        Fact columns that clash get the suffix `_f`. A fact of another person, debt or address is left out where the
+        frame has such a
         key and both sides name one.
         """
         fact: pl.DataFrame = getattr(self.facts, name)
@@ -82,16 +89,14 @@ class Docket:
     def _zone(self, rows: pl.DataFrame) -> pl.Series:
         if "zone" in rows.columns:
             return rows["zone"]
-        return rows.select("row").join(self.c.select("row", "zone"), on="row", how="left", maintain_order="left")["zone"]
+        return rows.select("row").join(self.c.select("row", "zone"), on="row", how="left", maintain_order="left")[
+            "zone"
+        ]
 
-    @cached_property
+    @property
     def clock(self) -> Clock:
-        """Offsets of all zones in play, over the years that candidates and log touch."""
-        years = [self.first.year, self.last.year]
-        if self.facts.log.height:
-            span = self.facts.log.select(pl.col("at").dt.year().min().alias("low"), pl.col("at").dt.year().max().alias("high")).row(0)
-            years += [int(year) for year in span if year is not None]
-        return Clock(self.where.zones, min(years), max(years))
+        """Local time of every zone in play."""
+        return self.where.clock
 
     @cached_property
     def first(self) -> date:
@@ -104,7 +109,8 @@ class Docket:
         return self.c.select(pl.col("t").max().dt.date()).item()  # type: ignore[no-any-return]
 
     def closed(self, rows: pl.DataFrame, hours: Hours) -> pl.DataFrame:
-        """`rows` (with `places`) outside `hours` in any place they may be, plus `until`: the next opening in all of them."""
+        """`rows` (with `places`) outside `hours` in any place they may be, plus `until`: the next opening in all of
+        them."""
         doors = Doors(hours, self.where.sets, self.first - timedelta(days=1), self.last + HORIZON)
         return rows.hstack(doors.closed(rows["t"], rows["places"])).filter("closed")
 
@@ -116,9 +122,16 @@ def bound(met: pl.DataFrame, keys: Sequence[str], columns: Sequence[str]) -> pl.
         rules.append(pl.col("at").is_null() | (pl.col("at") <= pl.col("known")))
     if "until" in columns:
         rules.append(pl.col("until").is_null() | (pl.col("until") > pl.col("t")))
-    rules += [pl.col(f"{key}_f").is_null() | pl.col(key).is_null() | (pl.col(key) == pl.col(f"{key}_f")) for key in keys]
+    rules += [
+        pl.col(f"{key}_f").is_null() | pl.col(key).is_null() | (pl.col(key) == pl.col(f"{key}_f")) for key in keys
+    ]
     if "debt" in columns:
-        rules.append(pl.col("debt").is_null() | (pl.col("debts").list.len() == 0) | pl.col("debts").list.contains(pl.col("debt")) | pl.col("debts").is_null())
+        rules.append(
+            pl.col("debt").is_null()
+            | (pl.col("debts").list.len() == 0)
+            | pl.col("debts").list.contains(pl.col("debt"))
+            | pl.col("debts").is_null()
+        )
     return met.filter(*rules) if rules else met
 
 
@@ -127,4 +140,6 @@ def findings(rows: pl.DataFrame, outcome: int, detail: pl.Expr | str, until: pl.
     text = pl.lit(detail) if isinstance(detail, str) else detail
     ends = pl.lit(None, dtype=INSTANT) if until is None else until.cast(INSTANT)
     found = rows.select("row", outcome=pl.lit(outcome, dtype=pl.Int8), until=ends, detail=text)
-    return found.sort("row", "until", descending=[False, True], nulls_last=True).unique("row", keep="first", maintain_order=True)
+    return found.sort("row", "until", descending=[False, True], nulls_last=True).unique(
+        "row", keep="first", maintain_order=True
+    )

@@ -2,14 +2,16 @@
 
 >>> from datetime import UTC, date, datetime
 >>> import polars as pl
->>> facts = LawFacts(locations=pl.DataFrame({"customer": [7], "tz": ["America/Los_Angeles"], "jurisdiction": ["US-OR"]}))
+>>> home = {"customer": [7], "tz": ["America/Los_Angeles"], "jurisdiction": ["US-OR"]}
+>>> facts = LawFacts(locations=pl.DataFrame(home))
 >>> asked = pl.DataFrame({"candidate": [1], "customer": [7], "channel": ["sms"], "collector": ["third_party"],
 ...                       "at": [datetime(2026, 6, 10, 14, 0, tzinfo=UTC)]})
 >>> answer = gate(asked, facts, rules=Rulebook.load(as_of=date(2026, 6, 10)), house=False)
 >>> answer["verdict"][0], answer["not_before"][0].isoformat(), answer["rules"][0][0]["id"]
 ('defer', '2026-06-10T15:00:00+00:00', 'US-REGF-6b1-TIME')
 
-In: `candidates`, one row an act (columns: `core/facts/law_candidates.py`); `facts` (frames: `core/facts/law_schemas.py`); `rules`.
+In: `candidates`, one row an act (columns: `core/facts/law_candidates.py`); `facts` (frames:
+`core/facts/law_schemas.py`); `rules`.
 Out, one row per candidate in the same order:
 
 | column | type | meaning |
@@ -19,7 +21,8 @@ Out, one row per candidate in the same order:
 | not_before | Datetime UTC | for `defer`: the first instant at which the same act passes all rules; else null |
 | rules | List(Struct) | rules that spoke, the binding one first: id, citation, version, label, outcome, until, detail |
 
-Each candidate is judged alone against the facts: two candidates of one batch do not count against each other, so a caller that will
+Each candidate is judged alone against the facts: two candidates of one batch do not count against each other, so a
+caller that will
 carry out several for one customer asks again after recording each.
 """
 
@@ -30,7 +33,7 @@ import polars as pl
 from duecourse.core.facts.law import FactError, LawFacts
 from duecourse.core.law.candidates import CandidateError, prepare
 from duecourse.core.law.docket import BLOCK, DEFER, INSTANT, Docket
-from duecourse.core.law.hearing import hear
+from duecourse.core.law.hearing import hear, seat
 from duecourse.core.law.rulebook import Rulebook, RulebookError
 from duecourse.core.law.rules import RULES
 
@@ -38,8 +41,13 @@ __all__ = ["CandidateError", "FactError", "LawFacts", "Rulebook", "RulebookError
 
 SPOKEN = pl.Struct(
     {
-        "id": pl.String(), "citation": pl.String(), "version": pl.String(), "label": pl.String(), "outcome": pl.String(),
-        "until": INSTANT, "detail": pl.String(),
+        "id": pl.String(),
+        "citation": pl.String(),
+        "version": pl.String(),
+        "label": pl.String(),
+        "outcome": pl.String(),
+        "until": INSTANT,
+        "detail": pl.String(),
     }
 )
 ANSWER = pl.Schema({"candidate": pl.Int64(), "verdict": pl.String(), "not_before": INSTANT, "rules": pl.List(SPOKEN)})
@@ -57,22 +65,26 @@ def gate(
 ) -> pl.DataFrame:
     """Judge every candidate by every rule; the most protective answer wins.
 
-    house: also apply the house rules (label `policy`). rendered: content is final, so a missing required statement is a breach.
+    house: also apply the house rules (label `policy`). rendered: content is final, so a missing required statement is
+    a breach.
     trace: also list the rules that applied and were kept, with outcome `pass`.
     Raises CandidateError or FactError where the frames cannot be read.
     """
     if candidates.is_empty():
         return pl.DataFrame(schema=ANSWER)
-    c = prepare(candidates)
-    docket = Docket.open(c, facts, rules, rendered=rendered, trace=trace)
+    c = prepare(candidates, promises=house)
+    docket = seat(Docket.open(c, facts, rules, rendered=rendered, trace=trace), house=house)
     found = hear(docket, house=house)
     settled = _settle(docket, found, house=house)
     return _answer(docket.c.select("row", "candidate"), settled, found, rules)
 
 
 def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame:
-    """(row, worst, not_before) of rows that any rule held. A deferred act is proposed again at the latest `until`, until it passes."""
-    worst = found.group_by("row").agg(worst=pl.col("outcome").max(), until=pl.col("until").filter(pl.col("outcome") == DEFER).max())
+    """(row, worst, not_before) of rows that any rule held. A deferred act is proposed again at the latest `until`,
+    until it passes."""
+    worst = found.group_by("row").agg(
+        worst=pl.col("outcome").max(), until=pl.col("until").filter(pl.col("outcome") == DEFER).max()
+    )
     held = worst.filter(pl.col("worst") > 0)
     waiting = held.filter(pl.col("worst") == DEFER).select("row", "until")
     free, stuck = [], []
@@ -80,7 +92,9 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame
         if waiting.is_empty():
             break
         again = hear(docket.later(waiting, "until"), house=house)
-        now = again.group_by("row").agg(worst=pl.col("outcome").max(), next=pl.col("until").filter(pl.col("outcome") == DEFER).max())
+        now = again.group_by("row").agg(
+            worst=pl.col("outcome").max(), next=pl.col("until").filter(pl.col("outcome") == DEFER).max()
+        )
         met = waiting.join(now, on="row", how="left").with_columns(pl.col("worst").fill_null(0))
         free.append(met.filter(pl.col("worst") == 0).select("row", "until"))
         stuck.append(met.filter(pl.col("worst") == BLOCK).select("row"))
@@ -94,10 +108,21 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame
 
 
 def _answer(ids: pl.DataFrame, settled: pl.DataFrame, found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
-    verdict = pl.when(pl.col("worst") == BLOCK).then(pl.lit("block")).when(pl.col("worst") == DEFER).then(pl.lit("defer")).otherwise(pl.lit("allow"))
-    answer = ids.join(settled, on="row", how="left", maintain_order="left").join(_spoken(found, rules), on="row", how="left", maintain_order="left")
+    verdict = (
+        pl.when(pl.col("worst") == BLOCK)
+        .then(pl.lit("block"))
+        .when(pl.col("worst") == DEFER)
+        .then(pl.lit("defer"))
+        .otherwise(pl.lit("allow"))
+    )
+    answer = ids.join(settled, on="row", how="left", maintain_order="left").join(
+        _spoken(found, rules), on="row", how="left", maintain_order="left"
+    )
     return answer.select(
-        "candidate", verdict=verdict, not_before=pl.col("not_before"), rules=pl.col("rules").fill_null(pl.lit([], dtype=ANSWER["rules"]))
+        "candidate",
+        verdict=verdict,
+        not_before=pl.col("not_before"),
+        rules=pl.col("rules").fill_null(pl.lit([], dtype=ANSWER["rules"])),
     )
 
 
@@ -120,9 +145,14 @@ def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
         said=pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String),
     )
     ordered = told.sort(
-        "row", "outcome", "until", "policy", "rule", descending=[False, True, True, False, False], nulls_last=True, maintain_order=True
+        "row",
+        "outcome",
+        "until",
+        "policy",
+        "rule",
+        descending=[False, True, True, False, False],
+        nulls_last=True,
+        maintain_order=True,
     ).unique(["row", "id", "detail"], keep="first", maintain_order=True)
     spoken = pl.struct("id", "citation", "version", "label", pl.col("said").alias("outcome"), "until", "detail")
     return ordered.group_by("row", maintain_order=True).agg(rules=spoken)
-
-

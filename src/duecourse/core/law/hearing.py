@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from duecourse.core.facts.law_candidates import CONTENT
 from duecourse.core.law.docket import BLOCK, FINDING, PASS, Docket, findings
-from duecourse.core.law.rule import Finder, Flag
+from duecourse.core.law.rule import Finder, Flag, Rule
 from duecourse.core.law.rules import RULES
 
 HEARD = pl.Schema({**FINDING, "rule": pl.Int16()})
 
 
-def hear(docket: Docket, *, house: bool) -> pl.DataFrame:
-    """Findings of all rules in force: row, outcome, until, detail, rule (position in RULES)."""
-    active = [
-        (position, rule)
-        for position, rule in enumerate(RULES)
-        if rule.id in docket.rules and (house or docket.rules[rule.id].label != "policy" or rule.id.startswith("SCOPE-"))
+def seat(docket: Docket, *, house: bool) -> Docket:
+    """Mark once which candidates each finder reaches (columns `_s<position>`); rules that reach nobody are never
+    called."""
+    marks = [
+        rule.scope.alias(_mark(position))
+        for position, rule in _active(docket, house=house)
+        if isinstance(rule, Finder) and not _idle(docket, rule)
     ]
+    return replace(docket, c=docket.c.with_columns(marks))
+
+
+def hear(docket: Docket, *, house: bool) -> pl.DataFrame:
+    """Findings of all rules in force on a seated docket: row, outcome, until, detail, rule (position in RULES)."""
+    active = _active(docket, house=house)
     heard = _flags(docket, [(p, r) for p, r in active if isinstance(r, Flag)])
+    reached = docket.c.select(pl.col("^_s[0-9]+$").any())
+    called = dict(zip(reached.columns, reached.row(0), strict=True)) if reached.height else {}
     for position, rule in active:
-        if isinstance(rule, Finder):
-            found = _finder(docket, rule)
-            if found is not None and found.height:
+        if isinstance(rule, Finder) and called.get(_mark(position)):
+            found = rule.find(docket, pl.col(_mark(position)), docket.rules[rule.id].numbers)
+            if found.height:
                 heard.append(found.with_columns(rule=pl.lit(position, dtype=pl.Int16)))
     gathered = pl.concat([frame.select(HEARD.names()) for frame in heard]) if heard else pl.DataFrame(schema=HEARD)
     return _with_kept(docket, active, gathered) if docket.trace else gathered
+
+
+def _mark(position: int) -> str:
+    return f"_s{position}"
+
+
+def _active(docket: Docket, *, house: bool) -> list[tuple[int, Rule]]:
+    return [
+        (position, rule)
+        for position, rule in enumerate(RULES)
+        if rule.id in docket.rules
+        and (house or docket.rules[rule.id].label != "policy" or rule.id.startswith("SCOPE-"))
+    ]
+
+
+def _idle(docket: Docket, rule: Finder) -> bool:
+    return bool(rule.facts) and all(getattr(docket.facts, name).is_empty() for name in rule.facts)
 
 
 def _flags(docket: Docket, flags: list[tuple[int, Flag]]) -> list[pl.DataFrame]:
@@ -44,7 +72,9 @@ def _flags(docket: Docket, flags: list[tuple[int, Flag]]) -> list[pl.DataFrame]:
         tests[str(position)] = rule.scope & test
     if not tests:
         return []
-    hits = docket.c.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name) for name in absent).select("row", **tests)
+    hits = docket.c.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name) for name in absent).select(
+        "row", **tests
+    )
     heard = []
     for position, rule in flags:
         name = str(position)
@@ -54,13 +84,7 @@ def _flags(docket: Docket, flags: list[tuple[int, Flag]]) -> list[pl.DataFrame]:
     return heard
 
 
-def _finder(docket: Docket, rule: Finder) -> pl.DataFrame | None:
-    if rule.facts and all(getattr(docket.facts, name).is_empty() for name in rule.facts):
-        return None
-    return rule.find(docket, rule.scope, docket.rules[rule.id].numbers)
-
-
-def _with_kept(docket: Docket, active: list[tuple[int, Flag | Finder]], heard: pl.DataFrame) -> pl.DataFrame:
+def _with_kept(docket: Docket, active: list[tuple[int, Rule]], heard: pl.DataFrame) -> pl.DataFrame:
     """Add a `pass` for each rule that reached a candidate and found nothing."""
     kept = [heard]
     for position, rule in active:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -10,15 +12,16 @@ from duecourse.core.facts.law import LawFacts
 from duecourse.core.law.places import BIT, UNKNOWN, bits
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.core.law.windows import Place
-from duecourse.core.law.zones import known
+from duecourse.core.law.zones import Clock, known
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """`sets`: each a list of possible (zone, jurisdiction); a candidate's `places` is an index into it. `zones`: names by `zone` index."""
+    """`sets`: each a list of possible (zone, jurisdiction); a candidate's `places` is an index into it. `clock` tells
+    the local time of each `zone` index."""
 
     sets: list[list[Place]]
-    zones: list[str]
+    clock: Clock
 
 
 def locate(c: pl.DataFrame, facts: LawFacts, rules: Rulebook) -> tuple[pl.DataFrame, Whereabouts]:
@@ -26,42 +29,68 @@ def locate(c: pl.DataFrame, facts: LawFacts, rules: Rulebook) -> tuple[pl.DataFr
 
     A customer without a usable location gets the creditor's place for opening hours, and the UNKNOWN bit.
     """
-    span = c.select(pl.col("t").min().alias("low"), pl.col("known").max().alias("high")).row(0) if c.height else (None, None)
+    span = (
+        c.select(pl.col("t").min().alias("low"), pl.col("known").max().alias("high")).row(0)
+        if c.height
+        else (None, None)
+    )
     here = facts.locations.filter(
         pl.col("at").is_null() | (pl.col("at") <= span[1]), pl.col("until").is_null() | (pl.col("until") > span[0])
     ).select("customer", tz=pl.col("tz").fill_null(""), jurisdiction=pl.col("jurisdiction").fill_null(""))
-    places = here.select("tz", "jurisdiction").unique(maintain_order=True).rows()
-    mine = pl.DataFrame(
-        {"tz": [p[0] for p in places], "jurisdiction": [p[1] for p in places], "place": list(range(len(places)))},
-        schema={"tz": pl.String, "jurisdiction": pl.String, "place": pl.Int64},
-    )
-    grouped = _sets(here.join(mine, on=["tz", "jurisdiction"], how="left", maintain_order="left"))
-    combos = grouped.select("members").unique(maintain_order=True)
-    sets: list[list[Place]] = [[places[i] for i in members] for members in combos["members"].to_list()]
+    places: list[Place] = here.unique(["tz", "jurisdiction"], maintain_order=True).select("tz", "jurisdiction").rows()
+    per_customer, sets = _sets(here, places)
     covered = rules["SCOPE-UNCOVERED"].numbers["covered"]
-    masks, zones = [], []
     names: dict[str, int] = {}
+    masks, zones = [], []
     for members in sets:
         usable = [place for place in members if known(place[0])]
-        mask = 0
-        for tz, path in members:
-            mask |= bits(path, covered) | (0 if known(tz) else UNKNOWN)
-        masks.append(mask)
+        masks.append(reduce(or_, (bits(path, covered) | (0 if known(tz) else UNKNOWN) for tz, path in members)))
         zones.append(names.setdefault(usable[0][0], len(names)) if usable else -1)
         members[:] = usable
-    table = pl.DataFrame(
-        {"members": combos["members"], "places": list(range(len(sets))), "zone": zones, "where": masks},
-        schema={"members": pl.List(pl.Int64), "places": pl.Int64, "zone": pl.Int64, "where": pl.Int64},
+    which = pl.col("places")
+    located = c.join(per_customer, on="customer", how="left", maintain_order="left").with_columns(
+        zone=which.replace_strict(list(range(len(sets))), zones, default=None, return_dtype=pl.Int64)
+        if sets
+        else pl.lit(None, dtype=pl.Int64),
+        where=which.replace_strict(list(range(len(sets))), masks, default=None, return_dtype=pl.Int64)
+        if sets
+        else pl.lit(None, dtype=pl.Int64),
     )
-    per_customer = grouped.join(table, on="members").select("customer", "places", "zone", "where")
-    return _with_fallback(c.join(per_customer, on="customer", how="left", maintain_order="left"), facts, rules, sets, names)
+    return _with_fallback(located, facts, rules, sets, names)
 
 
-def _sets(placed: pl.DataFrame) -> pl.DataFrame:
-    """(customer, members): the distinct places of each customer, first-named first."""
-    if placed["customer"].n_unique() == placed.height:
-        return placed.select("customer", members=pl.concat_list("place"))
-    return placed.group_by("customer").agg(members=pl.col("place").unique(maintain_order=True))
+def _sets(here: pl.DataFrame, places: list[Place]) -> tuple[pl.DataFrame, list[list[Place]]]:
+    """(customer, places) and the sets: one for each single place, then one for each combination that some customer
+    has."""
+    sets = [[place] for place in places]
+    if not places:
+        return pl.DataFrame(schema={"customer": pl.Int64, "places": pl.Int64}), sets
+    numbered = here.join(
+        pl.DataFrame(
+            [(*place, n) for n, place in enumerate(places)],
+            schema={"tz": pl.String, "jurisdiction": pl.String, "places": pl.Int64},
+            orient="row",
+        ),
+        on=["tz", "jurisdiction"],
+        how="left",
+        maintain_order="left",
+    ).select("customer", "places")
+    if numbered["customer"].n_unique() == numbered.height:
+        return numbered, sets
+    first = numbered.group_by("customer", maintain_order=True).agg(
+        pl.col("places").first(), last=pl.col("places").max(), least=pl.col("places").min()
+    )
+    several = first.filter(pl.col("last") != pl.col("least")).select("customer")
+    combined = (
+        numbered.join(several, on="customer", how="semi")
+        .group_by("customer", maintain_order=True)
+        .agg(pl.col("places").unique(maintain_order=True))
+    )
+    combos = combined.select("places").unique(maintain_order=True).with_row_index("n", offset=len(sets))
+    sets += [[places[i] for i in members] for members in combos["places"].to_list()]
+    of_several = combined.join(combos, on="places").select("customer", places=pl.col("n").cast(pl.Int64))
+    single = first.join(several, on="customer", how="anti").select("customer", "places")
+    return pl.concat([single, of_several]), sets
 
 
 def _with_fallback(
@@ -70,21 +99,26 @@ def _with_fallback(
     """Give candidates without a usable place their creditor's, else the house zone."""
     house = rules["HOUSE-HOURS"].numbers["zone"]
     rows: list[tuple[int | None, int, int]] = []
-    for creditor, tz, path in [*facts.creditors.select("creditor", "tz", "jurisdiction").iter_rows(), (None, house, "")]:
+    for creditor, tz, path in [
+        *facts.creditors.select("creditor", "tz", "jurisdiction").iter_rows(),
+        (None, house, ""),
+    ]:
         zone = tz if tz and known(tz) else house
         sets.append([(zone, path or "")])
         rows.append((creditor, len(sets) - 1, names.setdefault(zone, len(names))))
-    spare = pl.DataFrame(rows[:-1], schema={"creditor": pl.Int64, "places_c": pl.Int64, "zone_c": pl.Int64}, orient="row").unique("creditor")
+    spare = pl.DataFrame(
+        rows[:-1], schema={"creditor": pl.Int64, "places_c": pl.Int64, "zone_c": pl.Int64}, orient="row"
+    ).unique("creditor")
     last = rows[-1]
     lost = pl.col("zone").is_null() | (pl.col("zone") < 0)
     if not c.select(lost.any()).item():
-        return c, Whereabouts(sets, list(names))
+        return c, Whereabouts(sets, Clock(list(names)))
     placed = c.join(spare, on="creditor", how="left", maintain_order="left").with_columns(
         places=pl.when(lost).then(pl.col("places_c").fill_null(last[1])).otherwise("places"),
         zone=pl.when(lost).then(pl.col("zone_c").fill_null(last[2])).otherwise("zone"),
         where=pl.col("where").fill_null(UNKNOWN),
     )
-    return placed.drop("places_c", "zone_c"), Whereabouts(sets, list(names))
+    return placed.drop("places_c", "zone_c"), Whereabouts(sets, Clock(list(names)))
 
 
 def within(place: str) -> pl.Expr:

@@ -12,26 +12,39 @@ from duecourse.core.facts.law_candidates import MEDIUM
 
 
 def with_replies(c: pl.DataFrame, facts: LawFacts) -> pl.DataFrame:
-    """Add `reply` (this act is the one answer to the person's last message in the medium) and `asked_at` (when that came)."""
-    c = c.with_columns(reply=pl.col("channel") == "inbound_call_response", asked_at=pl.lit(None, dtype=pl.Datetime("us", "UTC")))
+    """Add `reply` (this act is the one answer to the person's last message in the medium) and `asked_at` (when that
+    came)."""
+    c = c.with_columns(
+        reply=pl.col("channel") == "inbound_call_response", asked_at=pl.lit(None, dtype=pl.Datetime("us", "UTC"))
+    )
     log = facts.log
     if log.is_empty():
         return c
     media = pl.col("channel").replace_strict(list(MEDIUM), list(MEDIUM.values()), default=None, return_dtype=pl.String)
-    words = log.filter(pl.col("by_us").fill_null(True)).select("customer", "at", "direction", "asks_reply", "person", medium=media)
+    words = log.filter(pl.col("by_us").fill_null(True)).select(
+        "customer", "at", "direction", "asks_reply", "person", medium=media
+    )
     inbound = words.filter(pl.col("direction") == "in")
     if inbound.is_empty():
         return c
     asked = c.select("row", "customer", "known", "in_response_to", "person", medium=pl.col("medium").cast(pl.String))
-    heard = asked.join(inbound.drop("direction"), on=["customer", "medium"], suffix="_in").filter(pl.col("at") <= pl.col("known"), _same_person("person_in"))
+    heard = asked.join(inbound.drop("direction"), on=["customer", "medium"], suffix="_in").filter(
+        pl.col("at") <= pl.col("known"), _same_person("person_in")
+    )
     if heard.is_empty():
         return c
     last = heard.sort("at").group_by("row").last()
     sent = last.rename({"at": "asked_at"}).join(
-        words.filter(pl.col("direction") == "out").select("customer", "medium", "at", person_out="person"), on=["customer", "medium"]
+        words.filter(pl.col("direction") == "out").select("customer", "medium", "at", person_out="person"),
+        on=["customer", "medium"],
     )
-    used = sent.filter(pl.col("at") > pl.col("asked_at"), pl.col("at") <= pl.col("known"), _same_person("person_out"))["row"].unique()
-    fresh = last.filter(~pl.col("row").is_in(used.implode()), pl.col("in_response_to").is_not_null() | pl.col("asks_reply").fill_null(False))
+    used = sent.filter(pl.col("at") > pl.col("asked_at"), pl.col("at") <= pl.col("known"), _same_person("person_out"))[
+        "row"
+    ].unique()
+    fresh = last.filter(
+        ~pl.col("row").is_in(used.implode()),
+        pl.col("in_response_to").is_not_null() | pl.col("asks_reply").fill_null(False),
+    )
     return (
         c.drop("asked_at")
         .join(fresh.select("row", asked_at="at", fresh=pl.lit(True)), on="row", how="left", maintain_order="left")

@@ -1,4 +1,5 @@
-"""Two shapes of rule: a flag reads the candidate's own columns, a finder also reads facts. Both are small named functions."""
+"""Two shapes of rule: a flag reads the candidate's own columns, a finder also reads facts. Both are small named
+functions."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ Numbers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Flag:
-    """Blocks where `breach(numbers)` is true, within `scope`. `needs`: content columns without which it cannot be judged.
+    """Blocks where `breach(numbers)` is true, within `scope`. `needs`: content columns without which it cannot be
+    judged.
 
     `required`: the columns must be present in a rendered message; a null is then a breach too.
     """
@@ -38,7 +40,7 @@ class Finder:
     id: str
     scope: pl.Expr
     facts: tuple[str, ...]
-    find: Callable[[Docket, pl.Expr, Numbers], pl.DataFrame | None]
+    find: Callable[[Docket, pl.Expr, Numbers], pl.DataFrame]
 
 
 Rule = Flag | Finder

@@ -7,7 +7,8 @@
 >>> rules["HOUSE-BUDGET"].label
 'policy'
 
-A file in `numbers/` is a table of rules; each has a title, a label (law, guideline, policy), a citation, and `versions`:
+A file in `numbers/` is a table of rules; each has a title, a label (law, guideline, policy), a citation, and
+`versions`:
 `from` (first day in force), optionally `until` (first day no longer in force), `source`, and the numbers.
 """
 
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 LABELS = ("law", "guideline", "policy")
@@ -93,9 +95,13 @@ class Rulebook:
 
     def changes(self, since: Rulebook) -> list[Change]:
         """What a reader of `since` must know: rules added, dropped or reworded, by id."""
-        ids = sorted(set(self.texts) | set(since.texts))
-        pairs = [(key, since.texts.get(key), self.texts.get(key)) for key in ids]
-        return [Change(key, (new or old).title, old, new) for key, old, new in pairs if old != new]  # type: ignore[union-attr]
+        found = []
+        for key in sorted(set(self.texts) | set(since.texts)):
+            before, after = since.texts.get(key), self.texts.get(key)
+            named = after or before
+            if before != after and named is not None:
+                found.append(Change(key, named.title, before, after))
+        return found
 
 
 @cache
@@ -125,10 +131,12 @@ def current(key: str, entry: Mapping[str, Any], as_of: date) -> RuleText | None:
     versions = list(entry.get("versions", ()))
     if not versions or entry.get("label") not in LABELS:
         raise RulebookError(f"{key}: needs a label of {', '.join(LABELS)} and at least one version.")
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         end = earlier.get("until", later["from"])
         if later["from"] <= earlier["from"] or end > later["from"]:
-            raise RulebookError(f"{key}: the versions from {earlier['from']} and {later['from']} overlap. Mend their dates.")
+            raise RulebookError(
+                f"{key}: the versions from {earlier['from']} and {later['from']} overlap. Mend their dates."
+            )
         if end < later["from"]:
             raise RulebookError(f"{key}: no version covers {end} to {later['from']}. Close the gap.")
     held = [v for v in versions if v["from"] <= as_of and ("until" not in v or as_of < v["until"])]

@@ -1,4 +1,5 @@
-"""Whom and what a rule reaches. Scope first: consumer or business, first or third party, and every linked jurisdiction."""
+"""Whom and what a rule reaches. Scope first: consumer or business, first or third party, and every linked
+jurisdiction."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ TO_CONSUMER = pl.col("to_consumer")
 
 US, UK, AU, EU = within("US"), within("UK"), within("AU"), within("EU")
 
-# Regulation F: consumer debt, third-party collector (or a debt that was in default when obtained), linked to the United States.
+# Regulation F: consumer debt, third-party collector (or a debt that was in default when obtained), linked to the
+# United States.
 REGF = pl.col("regf")
 # A creditor collecting its own consumer debt in California keeps most FDCPA duties (Cal. Civ. Code 1788.17).
 CALIFORNIA = pl.col("consumer") & ~pl.col("third_party") & within("US-CA")

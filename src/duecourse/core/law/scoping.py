@@ -11,9 +11,11 @@ from duecourse.core.law.locating import within
 def with_scopes(c: pl.DataFrame, facts: LawFacts) -> pl.DataFrame:
     """Add `regf` and `california`.
 
-    regf: a consumer's debt, linked to the United States, in a debt collector's hands (12 CFR 1006.2(h), (i)); not where every debt
+    regf: a consumer's debt, linked to the United States, in a debt collector's hands (12 CFR 1006.2(h), (i)); not
+    where every debt
     named was obtained before default (1006.2(i)(2)(vi)(C)).
-    california: a creditor's own collection under Cal. Civ. Code 1788.17, or of a natural person's commercial debt (SB 1286).
+    california: a creditor's own collection under Cal. Civ. Code 1788.17, or of a natural person's commercial debt (SB
+    1286).
     """
     third = pl.col("third_party")
     scoped = c.with_columns(
@@ -26,7 +28,8 @@ def with_scopes(c: pl.DataFrame, facts: LawFacts) -> pl.DataFrame:
         scoped = scoped.with_columns(regf=pl.col("regf") & ~pl.col("row").is_in(early.implode()))
     if commercial is not None:
         scoped = scoped.with_columns(
-            california=pl.col("california") | (within("US-CA") & pl.col("business") & pl.col("row").is_in(commercial.implode()))
+            california=pl.col("california")
+            | (within("US-CA") & pl.col("business") & pl.col("row").is_in(commercial.implode()))
         )
     return scoped
 
@@ -36,8 +39,12 @@ def _of_debts(c: pl.DataFrame, facts: LawFacts, test: pl.Expr, *, every: bool) -
     marked = facts.debts.filter(test.fill_null(False)).select("customer", "debt")
     if marked.is_empty():
         return None
-    pairs = c.select("row", "customer", debt=pl.col("debts")).explode("debt").join(
-        marked.with_columns(hit=pl.lit(True)), on=["customer", "debt"], how="left"
+    pairs = (
+        c.select("row", "customer", debt=pl.col("debts"))
+        .explode("debt")
+        .join(marked.with_columns(hit=pl.lit(True)), on=["customer", "debt"], how="left")
     )
-    hits = pairs.group_by("row").agg(pl.col("hit").fill_null(False).all() if every else pl.col("hit").fill_null(False).any())
+    hits = pairs.group_by("row").agg(
+        pl.col("hit").fill_null(False).all() if every else pl.col("hit").fill_null(False).any()
+    )
     return hits.filter("hit")["row"]

@@ -8,7 +8,8 @@ from duecourse.core.law.docket import Docket, bound
 
 
 def consented(docket: Docket, shut: pl.DataFrame) -> pl.DataFrame:
-    """`shut` (rows with `until`) without those that a valid time consent opens; `until` brought forward to the next consented start.
+    """`shut` (rows with `until`) without those that a valid time consent opens; `until` brought forward to the next
+    consented start.
 
     Valid: given directly to the collector, in a contact that was itself permitted, and not withdrawn.
     """
@@ -18,10 +19,16 @@ def consented(docket: Docket, shut: pl.DataFrame) -> pl.DataFrame:
     if given.is_empty() or shut.is_empty():
         return shut
     keys = [name for name in ("person", "debts") if name in shut.columns]
-    met = shut.select("row", "customer", "t", "known", "zone", *keys).unique("row").join(
-        given.drop("kind", "point", "given_to", "compliant"), on="customer", suffix="_f"
+    met = (
+        shut.select("row", "customer", "t", "known", "zone", *keys)
+        .unique("row")
+        .join(given.drop("kind", "point", "given_to", "compliant"), on="customer", suffix="_f")
     )
-    met = bound(met, ["person"] if "person_f" in met.columns and "person" in keys else [], given.columns if "debts" in keys else ["at", "until"])
+    met = bound(
+        met,
+        ["person"] if "person_f" in met.columns and "person" in keys else [],
+        given.columns if "debts" in keys else ["at", "until"],
+    )
     if met.is_empty():
         return shut
     met = met.with_columns(wall=docket.local(met, "t")).with_columns(
@@ -30,7 +37,9 @@ def consented(docket: Docket, shut: pl.DataFrame) -> pl.DataFrame:
     start, end = pl.col("start_minute").fill_null(0), pl.col("end_minute").fill_null(1440)
     today = pl.col("on_on").is_null() | (pl.col("on_on") == pl.col("day"))
     now = met.filter(today & (start <= pl.col("minute")) & (pl.col("minute") < end))["row"].unique()
-    day = pl.coalesce("on_on", pl.when(pl.col("minute") < start).then(pl.col("day")).otherwise(pl.col("day").dt.offset_by("1d")))
+    day = pl.coalesce(
+        "on_on", pl.when(pl.col("minute") < start).then(pl.col("day")).otherwise(pl.col("day").dt.offset_by("1d"))
+    )
     coming = met.with_columns(opens=day.cast(pl.Datetime("us")) + pl.duration(minutes=start))
     coming = coming.with_columns(next=docket.instant(coming, "opens")).filter(pl.col("next") > pl.col("t"))
     sooner = coming.group_by("row").agg(pl.col("next").min())

@@ -1,7 +1,9 @@
 """When a door is open: permitted hours as UTC spans, for every set of places a person may be in.
 
-The engine builds, for a set of (zone, jurisdiction) pairs, the spans in which it is a permitted hour in all of them, and finds for a
-column of instants whether each lies inside a span and when the next span opens. All sets lie in one sorted table, so a million
+The engine builds, for a set of (zone, jurisdiction) pairs, the spans in which it is a permitted hour in all of them,
+and finds for a
+column of instants whether each lies inside a span and when the next span opens. All sets lie in one sorted table, so
+a million
 instants are one binary search.
 """
 
@@ -24,7 +26,8 @@ EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True)
 class Hours:
-    """Permitted local minutes [from, to) for Monday to Sunday; None = closed. `holidays`: closed on public holidays of the place."""
+    """Permitted local minutes [from, to) for Monday to Sunday; None = closed. `holidays`: closed on public holidays
+    of the place."""
 
     week: tuple[tuple[int, int] | None, ...]
     holidays: bool = False
@@ -47,7 +50,8 @@ class Hours:
 
 @cache
 def spans(hours: Hours, tz: str, jurisdiction: str, first: date, last: date) -> tuple[Span, ...]:
-    """UTC second spans [start, end) in which `hours` are open in one place, from `first` to `last` (UTC dates, inclusive).
+    """UTC second spans [start, end) in which `hours` are open in one place, from `first` to `last` (UTC dates,
+    inclusive).
 
     Cut per piece of constant offset, so that a night with 23 or 25 hours is exact.
     """
@@ -127,7 +131,9 @@ class Doors:
         base = which.cast(pl.Int64) * STRIDE
         key = base + at.dt.epoch("s")
         index = self._starts.search_sorted(key, side="right").cast(pl.Int64) - 1
-        frame = pl.DataFrame({"key": key, "base": base, "end": self._ends.gather(index), "next": self._starts.gather(index + 1)})
+        frame = pl.DataFrame(
+            {"key": key, "base": base, "end": self._ends.gather(index), "next": self._starts.gather(index + 1)}
+        )
         seconds = pl.min_horizontal(pl.col("next") - pl.col("base"), pl.lit(self._horizon, dtype=pl.Int64))
         return frame.select(
             closed=pl.col("end") <= pl.col("key"),

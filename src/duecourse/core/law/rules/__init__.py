@@ -1,8 +1,56 @@
-"""Every rule, in the order in which they are read: scope, time, frequency, media, content, acts, house."""
+"""Every rule, in the order in which they are read: scope, time, frequency, media, people, content, acts, house."""
 
 from __future__ import annotations
 
 from duecourse.core.law.rule import Rule
-from duecourse.core.law.rules import frequency, hours, house, medium, scope
+from duecourse.core.law.rules import (
+    acts,
+    card_data,
+    cease,
+    claims,
+    commercial,
+    data_protection,
+    dispute,
+    electronic,
+    frequency,
+    hardship,
+    hours,
+    house,
+    insolvency,
+    limitation,
+    medium,
+    optout_notice,
+    place,
+    representation,
+    scope,
+    third_party,
+    validation,
+    voicemail,
+    wording,
+)
 
-RULES: tuple[Rule, ...] = (*scope.RULES, *hours.RULES, *frequency.RULES, *medium.RULES, *house.RULES)
+RULES: tuple[Rule, ...] = (
+    *scope.RULES,
+    *insolvency.RULES,
+    *cease.RULES,
+    *representation.RULES,
+    *third_party.RULES,
+    *dispute.RULES,
+    *medium.RULES,
+    *place.RULES,
+    *electronic.RULES,
+    *hours.RULES,
+    *frequency.RULES,
+    *hardship.RULES,
+    *limitation.RULES,
+    *validation.RULES,
+    *voicemail.RULES,
+    *optout_notice.RULES,
+    *wording.RULES,
+    *commercial.RULES,
+    *acts.RULES,
+    *claims.RULES,
+    *data_protection.RULES,
+    *card_data.RULES,
+    *house.RULES,
+)

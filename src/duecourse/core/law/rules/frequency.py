@@ -1,6 +1,7 @@
 """How often: one engine counts contacts by local days for every jurisdiction and for the house.
 
-A limit of `max` in `days` consecutive days is kept when the act would be at most the `max`-th. Counted backwards, the `max`-th most
+A limit of `max` in `days` consecutive days is kept when the act would be at most the `max`-th. Counted backwards, the
+`max`-th most
 recent counted contact on day D frees the next one on day D + `days`.
 """
 
@@ -13,7 +14,14 @@ from duecourse.core.law.docket import DEFER, INSTANT, Docket, findings
 from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.scopes import (
-    AU_CONSUMER, CALLS, COLLECTOR, CONSUMER, EXCLUDED, MESSAGES, OUTBOUND, REGF, US,
+    AU_CONSUMER,
+    CALLS,
+    COLLECTOR,
+    CONSUMER,
+    EXCLUDED,
+    MESSAGES,
+    OUTBOUND,
+    REGF,
 )
 
 PLACED = CALLS & (pl.col("direction") == "out") & ~pl.col("result").is_in(["busy", "not_in_service"]).fill_null(False)
@@ -25,7 +33,8 @@ WORK = pl.col("address_kind").is_in(["work_landline", "work_mail"]).fill_null(Fa
 def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, *columns: str) -> pl.DataFrame:
     """(row, t, zone, debt, day …): each candidate in scope with each logged contact it is counted with.
 
-    per: "debt" = the same particular debt and person; "person"; "customer". `day` is the contact's local date, `today` the act's.
+    per: "debt" = the same particular debt and person; "person"; "customer". `day` is the contact's local date,
+    `today` the act's.
     """
     log = docket.facts.log.filter(counts & OURS)
     rows = docket.pick(scope, "zone", "person", "debts", *columns)
@@ -37,7 +46,9 @@ def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, *columns: s
         rows, log = _particular(docket, rows, "debt"), _particular(docket, log, "debt_l")
     met = rows.join(log, on="customer").filter(pl.col("at") <= pl.col("known"))
     if per != "customer":
-        met = met.filter(pl.col("person").is_null() | pl.col("person_l").is_null() | (pl.col("person") == pl.col("person_l")))
+        met = met.filter(
+            pl.col("person").is_null() | pl.col("person_l").is_null() | (pl.col("person") == pl.col("person_l"))
+        )
     if per == "debt":
         met = met.filter(pl.col("debt").is_null() | pl.col("debt_l").is_null() | (pl.col("debt") == pl.col("debt_l")))
     if met.is_empty():
@@ -46,14 +57,27 @@ def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, *columns: s
 
 
 def _undated(rows: pl.DataFrame) -> pl.DataFrame:
-    return rows.head(0).with_columns(
-        pl.lit(None, dtype=pl.Int64).alias(name) for name in ("debt", "contact", "debt_l", "person_l") if name not in rows.columns
-    ).with_columns(at=pl.lit(None, dtype=INSTANT), day=pl.lit(None, dtype=pl.Date), today=pl.lit(None, dtype=pl.Date), point_l=pl.lit(None, dtype=pl.String))
+    return (
+        rows.head(0)
+        .with_columns(
+            pl.lit(None, dtype=pl.Int64).alias(name)
+            for name in ("debt", "contact", "debt_l", "person_l")
+            if name not in rows.columns
+        )
+        .with_columns(
+            at=pl.lit(None, dtype=INSTANT),
+            day=pl.lit(None, dtype=pl.Date),
+            today=pl.lit(None, dtype=pl.Date),
+            point_l=pl.lit(None, dtype=pl.String),
+        )
+    )
 
 
 def _particular(docket: Docket, frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """Student loans of one servicing account are one debt: 12 CFR 1006.14(b)(4)."""
-    shared = docket.facts.debts.filter(pl.col("particular").is_not_null()).select("customer", pl.col("debt").alias(column), "particular")
+    shared = docket.facts.debts.filter(pl.col("particular").is_not_null()).select(
+        "customer", pl.col("debt").alias(column), "particular"
+    )
     if shared.is_empty():
         return frame
     joined = frame.join(shared, on=["customer", column], how="left")
@@ -67,10 +91,19 @@ def too_often(docket: Docket, met: pl.DataFrame, key: list[str], numbers: Number
     full = (
         once.sort("day", descending=True)
         .group_by(key, maintain_order=True)
-        .agg(pl.first("customer", "t", "known", "zone"), seen=pl.len(), nth=pl.col("day").get(limit - 1, null_on_oob=True))
+        .agg(
+            pl.first("customer", "t", "known", "zone"),
+            seen=pl.len(),
+            nth=pl.col("day").get(limit - 1, null_on_oob=True),
+        )
         .filter(pl.col("nth").is_not_null())
     )
-    return midnight(docket, full, pl.col("nth").dt.offset_by(f"{days}d"), pl.format(f"{{}} in {days} days; at most {limit}.", "seen"))
+    return midnight(
+        docket,
+        full,
+        pl.col("nth").dt.offset_by(f"{days}d"),
+        pl.format(f"{{}} in {days} days; at most {limit}.", "seen"),
+    )
 
 
 def midnight(docket: Docket, rows: pl.DataFrame, day: pl.Expr, detail: pl.Expr) -> pl.DataFrame:
@@ -91,15 +124,23 @@ def seven_in_seven(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataF
 
 
 def after_talk(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
-    """12 CFR 1006.14(b)(2)(i)(B): no call within `days` consecutive days of a conversation, whoever began it; its day is day 1."""
+    """12 CFR 1006.14(b)(2)(i)(B): no call within `days` consecutive days of a conversation, whoever began it; its day
+    is day 1."""
     talked = CALLS | (pl.col("channel") == "inbound_call_response")
-    met = pairs(docket, scope & ~EXCLUDED, talked & pl.col("conversation").fill_null(False) & pl.col("discussed").fill_null(True), "debt")
+    met = pairs(
+        docket,
+        scope & ~EXCLUDED,
+        talked & pl.col("conversation").fill_null(False) & pl.col("discussed").fill_null(True),
+        "debt",
+    )
     free = call_open(docket, scope)
     met = met.filter(~pl.col("row").is_in(free["row"].implode()))
     last = met.sort("day").group_by("row", maintain_order=True).last() if met.height else met
     days = numbers["days"]
     barred = last.filter(pl.col("today") < pl.col("day").dt.offset_by(f"{days}d"))
-    detail = pl.format(f"You spoke on {{}}; no call for {days} days from that day.", pl.col("day").dt.strftime("%d %b %Y"))
+    detail = pl.format(
+        f"You spoke on {{}}; no call for {days} days from that day.", pl.col("day").dt.strftime("%d %b %Y")
+    )
     return sooner(docket, midnight(docket, barred, pl.col("day").dt.offset_by(f"{days}d"), detail), scope)
 
 
@@ -114,7 +155,9 @@ def sooner(docket: Docket, found: pl.DataFrame, scope: pl.Expr) -> pl.DataFrame:
 
 def _not_strangers(docket: Docket, met: pl.DataFrame) -> pl.DataFrame:
     """Leave out calls to a number that turned out not to be the consumer's: comment 14(b)(2)(i)-3."""
-    wrong = docket.facts.points.filter(pl.col("not_theirs_at").is_not_null()).select("customer", point_l="point", wrong_at="not_theirs_at")
+    wrong = docket.facts.points.filter(pl.col("not_theirs_at").is_not_null()).select(
+        "customer", point_l="point", wrong_at="not_theirs_at"
+    )
     if wrong.is_empty():
         return met
     joined = met.join(wrong, on=["customer", "point_l"], how="left")
@@ -131,15 +174,28 @@ def counter(counts: pl.Expr, per: str):  # type: ignore[no-untyped-def]
     return find
 
 
-MADE = STARTED & (MESSAGES | (CALLS & pl.col("result").is_in(["answered_conversation", "answered_dropped", "voicemail_left", "voicemail_left_lcm", "ringless_voicemail"])))
+MADE = STARTED & (
+    MESSAGES
+    | (
+        CALLS
+        & pl.col("result").is_in(
+            ["answered_conversation", "answered_dropped", "voicemail_left", "voicemail_left_lcm", "ringless_voicemail"]
+        )
+    )
+)
 ANY = STARTED & ~pl.col("channel").is_in(["portal", "court_filing", "credit_bureau", "ledger"])
 CALL_OR_TEXT = STARTED & (CALLS | (pl.col("channel") == "sms"))
-HOUSE_CHANNELS = pl.col("channel").is_in(["email", "sms", "phone_call", "voicemail", "ringless_voicemail", "visit", "social"])
+HOUSE_CHANNELS = pl.col("channel").is_in(
+    ["email", "sms", "phone_call", "voicemail", "ringless_voicemail", "visit", "social"]
+)
 
 
 def budget(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """The house's contact budget: all teams together, whatever the debt."""
-    channels, exempt = pl.col("channel").is_in(numbers["channels"]), pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
+    channels, exempt = (
+        pl.col("channel").is_in(numbers["channels"]),
+        pl.col("purpose").is_in(numbers["exempt"]).fill_null(False),
+    )
     met = pairs(docket, scope & ~pl.col("reply") & channels & ~exempt, STARTED & channels & ~exempt, "customer")
     return too_often(docket, met, ["row"], numbers)
 
@@ -148,7 +204,12 @@ LINKED = CONSUMER & OUTBOUND
 RULES: tuple[Rule, ...] = (
     Finder("US-REGF-14b-FREQ", REGF & OUTBOUND & CALLS, ("log",), seven_in_seven),
     Finder("US-REGF-14b-TALK", REGF & OUTBOUND & CALLS, ("log",), after_talk),
-    Finder("US-MA-2IN7", within("US-MA") & LINKED & (CALLS | (pl.col("channel") == "sms")) & ~WORK, ("log",), counter(CALL_OR_TEXT & ~WORK, "debt")),
+    Finder(
+        "US-MA-2IN7",
+        within("US-MA") & LINKED & (CALLS | (pl.col("channel") == "sms")) & ~WORK,
+        ("log",),
+        counter(CALL_OR_TEXT & ~WORK, "debt"),
+    ),
     Finder("US-MA-2IN30", within("US-MA") & LINKED & CALLS & WORK, ("log",), counter(CALL_OR_TEXT & WORK, "debt")),
     Finder("US-WA-3WEEK", within("US-WA") & LINKED & COLLECTOR, ("log",), counter(ANY, "person")),
     Finder("US-WA-WORK", within("US-WA") & LINKED & COLLECTOR & WORK, ("log",), counter(ANY & WORK, "person")),

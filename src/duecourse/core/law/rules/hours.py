@@ -7,7 +7,17 @@ import polars as pl
 from duecourse.core.law.docket import DEFER, INSTANT, Docket, findings
 from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Numbers, Rule
-from duecourse.core.law.scopes import AU_CONSUMER, CALLS, CALIFORNIA, COLLECTOR, CONSUMER, OUTBOUND, REGF, TO_CONSUMER, UK_CONSUMER
+from duecourse.core.law.scopes import (
+    AU_CONSUMER,
+    CALIFORNIA,
+    CALLS,
+    COLLECTOR,
+    CONSUMER,
+    OUTBOUND,
+    REGF,
+    TO_CONSUMER,
+    UK_CONSUMER,
+)
 from duecourse.core.law.time_consent import consented
 from duecourse.core.law.windows import Hours
 
@@ -22,7 +32,9 @@ def hours_of(numbers: Numbers, who: str = "") -> Hours:
     if "week" in numbers:
         return Hours(tuple(tuple(day) if day else None for day in numbers["week"]), numbers.get("holidays", False))
     days = numbers.get(f"{who}days", range(7))
-    return Hours.daily(numbers[f"{who}from_minute"], numbers[f"{who}to_minute"], days=days, holidays=numbers.get("holidays", False))
+    return Hours.daily(
+        numbers[f"{who}from_minute"], numbers[f"{who}to_minute"], days=days, holidays=numbers.get("holidays", False)
+    )
 
 
 def outside(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
@@ -51,7 +63,11 @@ def disliked(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
         pl.col("until_on").is_null() | (pl.col("until_on") >= pl.col("day")),
     )
     ends = inside.with_columns(end=pl.col("day").cast(pl.Datetime("us")) + pl.duration(minutes=pl.col("end_minute")))
-    return told(docket, consented(docket, ends.with_columns(until=docket.instant(ends, "end"))), "{} there is a time the customer ruled out.")
+    return told(
+        docket,
+        consented(docket, ends.with_columns(until=docket.instant(ends, "end"))),
+        "{} there is a time the customer ruled out.",
+    )
 
 
 def told(docket: Docket, rows: pl.DataFrame, sentence: str) -> pl.DataFrame:
@@ -68,6 +84,7 @@ RINGS = CALLS | (pl.col("channel") == "sms")
 RULES: tuple[Rule, ...] = (
     Finder("US-REGF-6b1-TIME", REGF & DISTURBS & TO_CONSUMER, (), outside),
     Finder("US-REGF-6b1-TIME", REGF & DISTURBS & TO_CONSUMER, ("preferences",), disliked),
+    Finder("US-REGF-14a-HOURS", REGF & DISTURBS & (pl.col("recipient") == "third_party"), (), outside),
     Finder("US-CA-ROSENTHAL", CALIFORNIA & DISTURBS & TO_CONSUMER, (), outside),
     Finder("US-CA-ROSENTHAL", CALIFORNIA & DISTURBS & TO_CONSUMER, ("preferences",), disliked),
     Finder("US-WA-HOURS", within("US-WA") & CONSUMER & COLLECTOR & OUTBOUND & HOME_CALLS & TO_CONSUMER, (), outside),
@@ -75,7 +92,12 @@ RULES: tuple[Rule, ...] = (
     Finder("UK-CONC-7.9", UK_CONSUMER & DISTURBS, ("preferences",), disliked),
     Finder("AU-RG96-HOURS", AU_CONSUMER & OUTBOUND & RINGS, (), outside),
     Finder("AU-RG96-VISITS", AU_CONSUMER & OUTBOUND & (pl.col("channel") == "visit"), (), outside),
-    Finder("AU-RG96-WORK-HOURS", AU_CONSUMER & OUTBOUND & RINGS & (pl.col("address_kind") == "work_landline").fill_null(False), (), outside),
+    Finder(
+        "AU-RG96-WORK-HOURS",
+        AU_CONSUMER & OUTBOUND & RINGS & (pl.col("address_kind") == "work_landline").fill_null(False),
+        (),
+        outside,
+    ),
     Finder("AU-RG96-HOURS", AU_CONSUMER & DISTURBS, ("preferences",), disliked),
     Finder("HOUSE-PREFERENCE", DISTURBS, ("preferences",), disliked),
 )

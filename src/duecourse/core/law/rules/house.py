@@ -15,7 +15,9 @@ def quiet(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Outside the house's hours: evenings, quiet days and public holidays where the person is."""
     parts = []
     for who, test in (("consumer_", CONSUMER), ("business_", ~CONSUMER)):
-        rows = docket.pick(scope & test & ~pl.col("reply") & pl.col("channel").is_in(numbers["channels"]), "places", "zone")
+        rows = docket.pick(
+            scope & test & ~pl.col("reply") & pl.col("channel").is_in(numbers["channels"]), "places", "zone"
+        )
         if rows.height:
             hours = Hours(hours_of(numbers, who).week, holidays=True)
             parts.append(told(docket, docket.closed(rows, hours), "{} there is outside house hours."))
@@ -25,20 +27,29 @@ def quiet(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
 def on_hold(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """A hold on the customer, or on a debt that the act is about. A review date in reach defers; an open end blocks."""
     exempt = pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
-    met = docket.meet(scope & ~exempt & ~pl.col("reply"), "holds").filter(~pl.col("kind").is_in(["complaint", "ticket"]).fill_null(False))
+    met = docket.meet(scope & ~exempt & ~pl.col("reply"), "holds").filter(
+        ~pl.col("kind").is_in(["complaint", "ticket"]).fill_null(False)
+    )
     return _until(met, pl.format("On hold: {}.", pl.col("reason").fill_null(pl.col("kind").fill_null("hold"))))
 
 
 def complaining(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """An open complaint or service ticket pauses everything that asks for money."""
-    asks = pl.col("purpose").is_null() | ~pl.col("purpose").is_in(["service", "service_reply", "payment_receipt", "confirm_opt_out", "security"])
+    asks = pl.col("purpose").is_null() | ~pl.col("purpose").is_in(
+        ["service", "service_reply", "payment_receipt", "confirm_opt_out", "security"]
+    )
     met = docket.meet(scope & asks & ~pl.col("reply"), "holds").filter(pl.col("kind").is_in(["complaint", "ticket"]))
     return _until(met, pl.format("An open {} comes first.", pl.col("kind")))
 
 
 def _until(met: pl.DataFrame, detail: pl.Expr) -> pl.DataFrame:
     ended = met.filter(pl.col("until").is_not_null())
-    return pl.concat([findings(met.filter(pl.col("until").is_null()), BLOCK, detail), findings(ended, DEFER, detail, pl.col("until"))])
+    return pl.concat(
+        [
+            findings(met.filter(pl.col("until").is_null()), BLOCK, detail),
+            findings(ended, DEFER, detail, pl.col("until")),
+        ]
+    )
 
 
 def stale(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
@@ -47,7 +58,13 @@ def stale(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     exempt = pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
     rows = docket.pick(scope & ~exempt, "creditor").join(fresh, on="creditor")
     old = rows.filter(pl.col("known") > pl.col("fresh_at").dt.offset_by(f"{numbers['hours']}h"))
-    return findings(old, BLOCK, pl.format("Ledger data is from {}. Import it again first.", pl.col("fresh_at").dt.strftime("%d %b %Y %H:%M UTC")))
+    return findings(
+        old,
+        BLOCK,
+        pl.format(
+            "Ledger data is from {}. Import it again first.", pl.col("fresh_at").dt.strftime("%d %b %Y %H:%M UTC")
+        ),
+    )
 
 
 RULES: tuple[Rule, ...] = (

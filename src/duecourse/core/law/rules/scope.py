@@ -1,4 +1,5 @@
-"""A place whose consumer law is not in the rulebook, or no place at all: a person decides. Never silently the laxest."""
+"""A place whose consumer law is not in the rulebook, or no place at all: a person decides. Never silently the
+laxest."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from duecourse.core.law.scopes import CONSUMER
 def uncovered(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """A consumer linked to a jurisdiction that the rulebook does not cover."""
     rows = docket.pick(scope & ((pl.col("where") & UNCOVERED) != 0))
-    return findings(rows, BLOCK, "The consumer is linked to a place whose rules are not in the rulebook. A person must decide.")
+    return findings(
+        rows, BLOCK, "The consumer is linked to a place whose rules are not in the rulebook. A person must decide."
+    )
 
 
 def unknown(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:

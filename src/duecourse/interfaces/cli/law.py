@@ -1,0 +1,63 @@
+"""`duecourse law exam FILE.jsonl`: answer law cases with the production gate and print pass or fail."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from duecourse.core.law.exam import Mark, take
+
+
+@click.group()
+def law() -> None:
+    """The contact law: run cases through the gate."""
+
+
+@law.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a case, then the total.")
+def exam(file: Path, as_json: bool) -> None:
+    """Answer every case of FILE (JSON lines). House rules are off: only the law is asked. Exit code 1 where a case
+    fails."""
+    cases = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                cases.append(json.loads(line))
+            except json.JSONDecodeError as error:
+                raise click.ClickException(
+                    f"{file.name}, line {number} is not JSON ({error.msg}). Mend or remove it."
+                ) from None
+    try:
+        marks = take(cases)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    for mark in marks:
+        click.echo(json.dumps(_plain(mark)) if as_json else _line(mark))
+    passed = sum(mark.passed for mark in marks)
+    total = {"total": len(marks), "passed": passed, "failed": len(marks) - passed}
+    click.echo(json.dumps(total) if as_json else f"{passed} of {len(marks)} pass.")
+    if passed < len(marks):
+        raise click.exceptions.Exit(1)
+
+
+def _plain(mark: Mark) -> dict[str, object]:
+    return {
+        "id": mark.id,
+        "verdict": mark.verdict,
+        "not_before": mark.not_before.isoformat() if mark.not_before else None,
+        "rules": [{"id": rule, "citation": citation} for rule, citation, _ in mark.rules],
+        "pass": mark.passed,
+    }
+
+
+def _line(mark: Mark) -> str:
+    head = f"{'pass' if mark.passed else 'FAIL'}  {mark.id}  {mark.verdict}"
+    until = f" until {mark.not_before.isoformat()}" if mark.not_before else ""
+    wanted = (
+        "" if mark.passed else f"  (expected {mark.expected}{f' until {mark.due.isoformat()}' if mark.due else ''})"
+    )
+    why = f"  {mark.rules[0][0]}: {mark.rules[0][2]}" if mark.rules else ""
+    return f"{head}{until}{wanted}{why}"
