@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from duecourse.actions.payment_events import reference
 from duecourse.connectors.gateways.sandbox.signature import sign
 from duecourse.records.ledger.models import Payment
 from duecourse.records.tenancy import scope
@@ -16,6 +17,7 @@ from tests.actions.paying import NOW, owes, rows, sandbox_body
 
 Hook = tuple[dict[str, str], bytes]
 Part = tuple[str, str, int]
+Ref = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ def _story(dice: random.Random, amount: int) -> list[Part]:
     return tale
 
 
-def asked_for(told: list[Telling], dice: random.Random, world: str) -> list[tuple[int, int]]:
-    """Customers and payments for the stories; answers (shard, id) of each payment, in order."""
+def asked_for(told: list[Telling], dice: random.Random, world: str) -> list[Ref]:
+    """Customers and payments for the stories; answers shard, id and reference of each payment, in order."""
     first = {one.payment: one.amount for one in reversed(told)}
     made = []
     for number in sorted(first):
@@ -87,13 +89,12 @@ def asked_for(told: list[Telling], dice: random.Random, world: str) -> list[tupl
                 created_at=NOW,
                 updated_at=NOW,
             )
-        made.append((payment.shard, payment.id))
+        made.append((payment.shard, payment.id, reference(payment)))
     return made
 
 
-def hook(one: Telling, number: int, world: str, refs: list[tuple[int, int]], *, key: bytes, at: datetime) -> Hook:
-    shard, id_ = refs[one.payment]
-    data = {"payment": f"{world}_{one.payment}", "reference": f"{shard:02X}-{id_:X}", "part": one.part}
+def hook(one: Telling, number: int, world: str, refs: list[Ref], *, key: bytes, at: datetime) -> Hook:
+    data = {"payment": f"{world}_{one.payment}", "reference": refs[one.payment][2], "part": one.part}
     data |= {"amount_minor": one.amount, "currency": "GBP"}
     name = f"evt_{world}_{number}"
     body = sandbox_body(name, one.said, data, at)
@@ -130,9 +131,9 @@ SELECT p.state,
 """
 
 
-def projection(refs: list[tuple[int, int]]) -> list[tuple]:
+def projection(refs: list[Ref]) -> list[tuple]:
     """What each payment came to: its state, its entries, what is left to pay, receipts, events kept, tasks."""
-    return [rows(_PROJECTION, *ref)[0] for ref in refs]
+    return [rows(_PROJECTION, shard, id_)[0] for shard, id_, _ in refs]
 
 
 def digest(projected: list[tuple]) -> str:

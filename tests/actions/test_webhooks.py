@@ -6,8 +6,10 @@ import itertools
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, override_settings
 
 from duecourse.actions.pay import start_payment
@@ -131,9 +133,20 @@ def test_an_unknown_payment_is_kept_and_shown_to_a_person(gateway: Double) -> No
     assert rows("SELECT count(*) FROM entry WHERE kind = 'payment'") == [(0,)]
 
 
-@pytest.mark.parametrize("reference", ["", "x", "7-", "-7", "FFF-1", "1-FFFFFFFFFFFFFFFFFF", "7-1", "１-１"])
+@pytest.mark.parametrize(
+    "reference", ["", "x", "7-", "-7", "FFF-1", "1-FFFFFFFFFFFFFFFFFF", "7-1", "07-1-ABCDEF", "１-１"]
+)
 def test_a_reference_that_is_not_ours_is_no_fault(gateway: Double, reference: str) -> None:
     assert take("double", [Event("evt_9", Kind.SUCCEEDED, "", 700, "GBP", NOW, reference=reference)], now=NOW) is None
+
+
+def test_the_payment_of_another_installation_is_not_ours(gateway: Double) -> None:
+    who = pending()
+    ours = gateway.held["double_1"].charge.reference
+    theirs = ours[:-6] + ("000000" if ours[-6:] != "000000" else "111111")
+    other = gateway.event("double_1", kind=Kind.SUCCEEDED, reference=theirs, gateway_ref="pay_of_another")
+    assert take("double", [other], now=NOW) is None
+    assert (state(), open_of(who)) == (["pending"], [300, 500])
 
 
 def test_news_that_came_before_we_knew_whose_it_was_counts_once_we_know(gateway: Double) -> None:
@@ -204,6 +217,14 @@ def test_over_http(hooks: Client) -> None:
     assert hooks.post("/sandbox/", b"{}", content_type="application/json").status_code == 400
     assert hooks.get("/sandbox/").status_code == 405
     assert rows("SELECT count(*) FROM payment_event") == [(1,)]
+
+
+def test_when_our_database_is_away_the_gateway_is_asked_to_try_again(hooks: Client) -> None:
+    now, key = datetime.now(NOW.tzinfo), signing_key("s3cret")
+    patient = Client(raise_request_exception=False)
+    with patch("duecourse.actions.receive_webhook.take", side_effect=OperationalError("gone")):
+        assert call(patient, at=now, key=key)[0] == 500
+    assert call(patient, at=now, key=key) == (200, "kept\n")
 
 
 def test_no_other_site_check_stands_in_a_gateways_way(hooks: Client) -> None:

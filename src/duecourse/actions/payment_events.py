@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,22 +14,24 @@ from duecourse.connectors.gateways.port import Event, Kind
 from duecourse.core.money.payment import Said
 from duecourse.records.ledger.models import Payment, PaymentEvent
 
+_REFERENCE = re.compile(r"([0-9A-F]{2})-([0-9A-F]{1,15})-.{1,6}")
+
 
 def reference(payment: Payment) -> str:
-    """Ours, short enough to read out; every gateway gives it back in its events: shard and id in hexadecimal."""
-    return f"{payment.shard:02X}-{payment.id:X}"
+    """Ours, short enough to read out; every gateway gives it back in its events.
+
+    Shard and id in hexadecimal, and the start of the payment's random key: two installations that share an account at
+    a gateway never take each other's payments for their own.
+    """
+    return f"{payment.shard:02X}-{payment.id:X}-{payment.key[:6].upper()}"
 
 
 def find(gateway: str, event: Event) -> Payment | None:
     """The payment an event is about: by our reference, by the gateway's, or by one the gateway used for it before."""
-    shard, _, id_ = event.reference.partition("-")
-    try:
-        key = (int(shard, 16), int(id_, 16))
-    except ValueError:
-        key = None
-    if key is not None and key[0] < 256 and key[1] < 2**63:
-        found = Payment.objects.filter(shard=key[0], id=key[1]).first()
-        if found is not None:
+    named = _REFERENCE.fullmatch(event.reference)
+    if named is not None:
+        found = Payment.objects.filter(shard=int(named[1], 16), id=int(named[2], 16)).first()
+        if found is not None and reference(found) == event.reference:
             return found
     if not event.gateway_ref:
         return None
