@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Set before anything reads the settings. Subprocesses that a test starts inherit it and so see the same book.
 _HOME = Path(tempfile.mkdtemp(prefix="duecourse-tests-"))
@@ -19,6 +20,10 @@ os.environ.pop("DATABASE_URL", None)
 os.environ.pop("DATABASE_APP_URL", None)
 # The machine does not lose power in a test; a killed process keeps its writes without fsync too.
 os.environ["DUECOURSE_POSTGRES_OPTIONS"] = "-c fsync=off -c synchronous_commit=off"
+
+# A slow machine is no fault, and CI tries the same cases each time.
+settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 ROOMS_WITHOUT_DJANGO = {"core", "connectors", "architecture"}
 

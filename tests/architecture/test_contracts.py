@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = "Rooms: site"
+ROOMS = "Rooms: bench"
 TOP = "Nothing imports the command line"
 CORE = "Core: simulate"
 PURE = "Core knows no Django"
@@ -20,6 +20,9 @@ CONNECTORS = "Connectors turn bytes"
 # where, what is imported there, the contract that must break
 BREACHES = [
     ("interfaces/desk", "duecourse.site.clock", ROOMS),
+    ("site", "duecourse.bench", ROOMS),
+    ("utils", "duecourse.core", ROOMS),  # a room that nobody named
+    ("core/utils", "duecourse.core.facts", CORE),
     ("actions", "duecourse.interfaces.desk", ROOMS),
     ("actions", "duecourse.site.home", ROOMS),
     ("records", "duecourse.actions", ROOMS),
@@ -69,12 +72,16 @@ def test_the_arrows_hold(copy: Path) -> None:
 
 @pytest.mark.parametrize(("room", "target", "contract"), BREACHES, ids=[f"{b[0]} to {b[1]}" for b in BREACHES])
 def test_a_breach_is_noticed(copy: Path, room: str, target: str, contract: str) -> None:
-    breach = copy / "duecourse" / room / "breach.py"
-    breach.write_text(f"import {target}\n")
+    place = copy / "duecourse" / room
+    new = not place.exists()
+    place.mkdir(exist_ok=True)
+    (place / "breach.py").write_text(f"import {target}\n")
+    if new:
+        (place / "__init__.py").write_text("")
     try:
         result = _lint(copy)
     finally:
-        breach.unlink()
+        shutil.rmtree(place) if new else (place / "breach.py").unlink()
     assert result.returncode == 1, result.stdout
     broken = [line for line in result.stdout.splitlines() if " BROKEN" in line]
     assert any(line.startswith(contract) for line in broken), result.stdout
