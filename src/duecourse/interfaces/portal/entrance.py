@@ -46,19 +46,42 @@ class Visit:
 Page = Callable[[Visit], HttpResponse]
 
 
+def enter(request: HttpRequest, token: str) -> Visit | HttpResponse:
+    """The visit that a link opens, or the page that says why it does not. Its transaction has ended."""
+    try:
+        opened = open_link(token, now=request.now)
+    except BadLink as bad:
+        return closed(request, token, bad.kind)
+    with scope([opened.creditor_id]):
+        found = account(opened.shard, opened.customer_id, now=request.now)
+    return Visit(request, token, opened, found, _is_known(request, opened))
+
+
 def through_link(page: Page) -> Callable[..., HttpResponse]:
     """A view: opens the link, sees only its creditor's rows, and is never kept in a cache."""
 
     @wraps(page)
     def view(request: HttpRequest, token: str) -> HttpResponse:
-        try:
-            opened = open_link(token, now=request.now)
-        except BadLink as bad:
-            response = closed(request, token, bad.kind)
+        visit = enter(request, token)
+        if isinstance(visit, HttpResponse):
+            response = visit
         else:
-            with scope([opened.creditor_id]):
-                found = account(opened.shard, opened.customer_id, now=request.now)
-                response = page(Visit(request, token, opened, found, _is_known(request, opened)))
+            with scope([visit.opened.creditor_id]):
+                response = page(visit)
+        add_never_cache_headers(response)
+        return response
+
+    view.own_scope = True  # type: ignore[attr-defined]
+    return view
+
+
+def outside_scope(page: Page) -> Callable[..., HttpResponse]:
+    """A view like `through_link`, for a page that calls a gateway: it runs in no transaction."""
+
+    @wraps(page)
+    def view(request: HttpRequest, token: str) -> HttpResponse:
+        visit = enter(request, token)
+        response = visit if isinstance(visit, HttpResponse) else page(visit)
         add_never_cache_headers(response)
         return response
 

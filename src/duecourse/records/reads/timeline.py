@@ -61,7 +61,8 @@ _SOURCES = {
              'segment', d.segment, 'not_before', d.not_before, 'reasons', d.reasons, 'rules', d.rules, 'run', d.run_id,
              'playbook', r.playbook, 'state', o.state, 'refused', o.why)
         FROM decision d JOIN run r ON r.id = d.run_id
-        LEFT JOIN LATERAL (SELECT state, why FROM outbox o WHERE o.shard = d.shard AND o.customer_id = d.customer_id AND o.decision_id = d.id LIMIT 1) o ON true
+        LEFT JOIN LATERAL (SELECT state, why FROM outbox o
+             WHERE o.shard = d.shard AND o.customer_id = d.customer_id AND o.decision_id = d.id LIMIT 1) o ON true
        WHERE d.shard = %(shard)s AND d.customer_id = %(customer)s AND r.decided_at <= %(before)s
        ORDER BY d.id DESC LIMIT %(limit)s""",
 }

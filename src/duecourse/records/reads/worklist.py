@@ -144,3 +144,15 @@ def strip(*, now: datetime, midnight: datetime, today: date) -> Strip:
         )
         row: tuple[Any, ...] = cursor.fetchone()
     return Strip(*row[:3], json.loads(row[3]) if row[3] else {}, *row[4:])
+
+
+def next_after(shard: int, customer_id: int) -> tuple[int, int] | None:
+    """The first customer of the list who is not this one: (shard, id)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.shard, t.customer_id FROM task t WHERE t.closed_at IS NULL AND (t.shard, t.customer_id) <> (%s, %s)"
+            " ORDER BY task_rank(t.kind), t.opened_at, t.id LIMIT 1",
+            [shard, customer_id],
+        )
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else None

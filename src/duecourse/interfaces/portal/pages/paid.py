@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from duecourse.actions.ask_gateway import latest
+from duecourse.actions.payment_events import reference
 from duecourse.interfaces.money import Money
-from duecourse.interfaces.portal.entrance import Visit, through_link
+from duecourse.interfaces.portal.entrance import Visit, outside_scope
 from duecourse.interfaces.portal.owes import owed, today
-from duecourse.records.reads.portal import last_payment
+from duecourse.records.reads.portal import account, has_receipt
+from duecourse.records.tenancy import scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +35,26 @@ class Paid:
 
 
 @require_safe
-@through_link
+@outside_scope
 def page(visit: Visit) -> HttpResponse:
-    """The newest payment that was begun through this very link."""
-    payment = last_payment(visit.opened.shard, visit.opened.link_id)
+    """The newest payment of this customer, as its gateway has it now."""
+    payment = latest(visit.opened, now=visit.request.now)
     if payment is None:
         return redirect("portal:link", visit.token)
-    state = {"succeeded": "succeeded", "failed": "failed"}.get(payment.state, "pending")
-    on = payment.updated_at.astimezone(ZoneInfo(visit.account.creditor.timezone)).date()
+    with scope([visit.opened.creditor_id]):
+        # Read again: what the gateway said may have settled something.
+        found = account(visit.opened.shard, visit.opened.customer_id, now=visit.request.now)
+        mails = has_receipt(visit.opened.shard, visit.opened.customer_id, payment.id)
     shown = Paid(
         token=visit.token,
-        state=state,
+        state={"succeeded": "succeeded", "failed": "failed"}.get(payment.state, "pending"),
         paid=Money(payment.amount_minor, payment.currency),
-        day=on,
+        day=payment.updated_at.astimezone(ZoneInfo(found.creditor.timezone)).date(),
         today=today(visit),
-        left=owed(visit),
+        left=owed(replace(visit, account=found)),
         # The name stays behind the second fact.
-        salutation=visit.account.customer.salutation if visit.known else "",
-        reference=f"P-{payment.id:x}".upper(),
-        mails_receipt=payment.mails_receipt,
+        salutation=found.customer.salutation if visit.known else "",
+        reference=reference(payment),
+        mails_receipt=mails,
     )
     return render(visit.request, "portal/paid.html", {"sender": visit.sender, "page": shown})

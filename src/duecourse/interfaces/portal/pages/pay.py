@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,20 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from duecourse.actions.pay import CannotPay, start_payment
 from duecourse.interfaces.forgiving.amounts import amount as read_amount
 from duecourse.interfaces.money import Money, words
-from duecourse.interfaces.portal.entrance import Visit, through_link
+from duecourse.interfaces.portal.entrance import Visit, outside_scope
 from duecourse.interfaces.portal.fault import Fault
 from duecourse.interfaces.portal.owes import owed
 
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """`choice` is "all", "all-" and a currency, or "part"; `key` makes a double tap one payment."""
+    """`choice` is "all", "all-" and a currency, or "part"."""
 
     token: str
     owed: tuple[Money, ...]
-    key: str
     choice: str = ""
     typed: str = ""
     currency: str = ""
@@ -38,30 +37,29 @@ class Pay:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@through_link
+@outside_scope
 def page(visit: Visit) -> HttpResponse:
     amounts = owed(visit)
     if not amounts:
         return render(visit.request, "portal/settled.html", {"sender": visit.sender})
     if visit.request.method != "POST":
-        return show(visit, Pay(visit.token, amounts, secrets.token_urlsafe(12), f"all-{amounts[0].currency}"))
+        return show(visit, Pay(visit.token, amounts, f"all-{amounts[0].currency}"))
     form = visit.request.POST
     asked = Pay(
         visit.token,
         amounts,
-        form.get("key", "")[:40] or secrets.token_urlsafe(12),
         form.get("choice", ""),
         form.get("amount", "")[:40],
         form.get("currency", amounts[0].currency),
     )
     chosen, faults = read(asked)
-    return show(visit, asked, faults) if chosen is None else _go(visit, chosen, asked.key)
+    return show(visit, asked, faults) if chosen is None else _go(visit, chosen)
 
 
 def read(asked: Pay) -> tuple[Money | None, list[Fault]]:
     """The amount that was chosen, or what to put right.
 
-    >>> pay = Pay("t", (Money(128460, "GBP"),), "k", "part", "about a hundred", "GBP")
+    >>> pay = Pay("t", (Money(128460, "GBP"),), "part", "about a hundred", "GBP")
     >>> read(pay)[0]
     Money(minor=10000, currency='GBP')
     """
@@ -84,23 +82,20 @@ def show(visit: Visit, asked: Pay, errors: Sequence[Fault] = ()) -> HttpResponse
     return render(visit.request, "portal/pay.html", {"sender": visit.sender, "page": asked, "errors": errors})
 
 
-def _go(visit: Visit, chosen: Money, key: str) -> HttpResponse:
-    from duecourse.actions.start_payment import CannotStart, NewPayment, start
-
-    back = settings.BASE_URL + reverse("portal:link", args=[visit.token])
-    new = NewPayment(
-        shard=visit.opened.shard,
-        creditor_id=visit.opened.creditor_id,
-        customer_id=visit.opened.customer_id,
-        pay_link_id=visit.opened.link_id,
-        currency=chosen.currency,
-        amount_minor=chosen.minor,
-        key=f"{visit.opened.link_id:x}-{key}",
-        return_url=back + "paid/",
-        payee=visit.sender.name,
-    )
+def _go(visit: Visit, chosen: Money) -> HttpResponse:
+    """On to the gateway's page; in doubt, say what is so and ask again."""
+    back = settings.BASE_URL + reverse("portal:paid", args=[visit.token])
     try:
-        return redirect(start(new, now=visit.request.now))
-    except CannotStart:
+        payment = start_payment(
+            visit.opened,
+            currency=chosen.currency,
+            amount_minor=chosen.minor,
+            return_url=back,
+            now=visit.request.now,
+        )
+    except CannotPay as fault:
+        if fault.kind == "nothing_open":
+            return render(visit.request, "portal/settled.html", {"sender": visit.sender})
         shown = {"sender": visit.sender, "token": visit.token}
         return render(visit.request, "portal/cannot_pay.html", shown, status=503)
+    return redirect(payment.redirect_url or back)

@@ -1,0 +1,161 @@
+"""The whole story in words: each event of a timeline as a person on the staff reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from duecourse.actions.hold import KINDS
+from duecourse.actions.note import OUTCOMES
+from duecourse.interfaces.chip import Chip
+from duecourse.interfaces.dates import short, stamp
+from duecourse.interfaces.desk.receipt import Receipt, receipt
+from duecourse.interfaces.money import Money, words
+from duecourse.records.reads.timeline import Event
+
+ENTRIES = {
+    "invoice": ("sale", "Invoice"),
+    "opening": ("sale", "Open when the book began:"),
+    "payment": ("pay", "Paid"),
+    "credit_note": ("pay", "Credit note"),
+    "refund": ("", "Paid back"),
+    "write_off": ("", "Written off"),
+    "chargeback": ("svc", "Taken back by the bank:"),
+}
+CHANNELS = {"email": "Email", "phone": "Call", "portal": "Told us on the page", "sms": "Text", "letter": "Letter"}
+STATES = {
+    "due": Chip("waiting", "hand"),
+    "marked": Chip("sending", "hand"),
+    "uncertain": Chip("uncertain", "due"),
+    "failed": Chip("failed", "fault"),
+    "refused": Chip("stopped at the gate", "hold"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the story. `shape` is the mark: in, pay, svc, not, sale or plain."""
+
+    title: str
+    when: str
+    shape: str = ""
+    text: str = ""
+    quote: str = ""
+    link: str = ""
+    chip: Chip | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What the words depend on."""
+
+    shard: int
+    zone: str
+    now: datetime
+
+    def tell(self, event: Event, *, open_receipt: bool = False) -> Told:
+        """An event in words."""
+        kind, _, state = event.kind.partition(":")
+        made: Callable[[Event, str], dict[str, Any]] = getattr(self, f"_{kind}")
+        if kind == "decision":
+            return Told(
+                when=stamp(event.at, self.now, self.zone),
+                **made(event, state),
+                receipt=receipt(event, self.zone, opened=open_receipt),
+            )
+        when = self._day(event.at) if kind == "entry" else stamp(event.at, self.now, self.zone)
+        return Told(when=when, **made(event, state))
+
+    def _day(self, at: datetime) -> str:
+        return short(at.date(), self.now.date(), "en")
+
+    def _money(self, detail: dict[str, Any]) -> str:
+        return words(Money(int(detail["amount"] or 0), detail["currency"]), "en")
+
+    def _entry(self, event: Event, state: str) -> dict[str, Any]:
+        shape, name = ENTRIES.get(state, ("", state.replace("_", " ").capitalize()))
+        refs = ", ".join(event.detail["refs"] or ())
+        if state in {"invoice", "opening"}:
+            return {"shape": shape, "title": f"{name} {refs}, {self._money(event.detail)}"}
+        memo = event.detail["memo"]
+        return {
+            "shape": shape,
+            "title": f"{name} {self._money(event.detail)}",
+            "text": "; ".join(x for x in (refs, memo) if x),
+        }
+
+    def _payment(self, event: Event, state: str) -> dict[str, Any]:
+        what = "Card payment failed" if state == "failed" else "A payment is under way"
+        return {"shape": "svc" if state == "failed" else "in", "title": f"{what}, {self._money(event.detail)}"}
+
+    def _promise(self, event: Event, state: str) -> dict[str, Any]:
+        by = short(date.fromisoformat(event.detail["by"]), self.now.date(), "en")
+        text = f"By {event.detail['channel']}, taken by {event.detail['who']}."
+        return {"shape": "in", "title": f"Promised {self._money(event.detail)} by {by}", "text": text}
+
+    def _contact(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        channel = CHANNELS.get(detail["channel"], detail["channel"])
+        if detail["outbox"]:
+            link = reverse("desk:message", args=[self.shard, detail["outbox"]])
+            chip = STATES.get(detail["state"] or "")
+            return {"title": f"{channel}: {detail['subject'] or detail['step']}", "link": link, "chip": chip}
+        shape = "in" if state == "in" else ""
+        if detail["channel"] == "portal":
+            return {
+                "shape": "in",
+                "title": channel,
+                "quote": detail["summary"],
+                "text": detail["outcome"].replace("_", " "),
+            }
+        return {"shape": shape, "title": channel, "text": OUTCOMES.get(detail["outcome"], detail["outcome"])}
+
+    def _note(self, event: Event, state: str) -> dict[str, Any]:
+        return {"title": "Listening note", "quote": event.detail["text"], "text": f"{event.detail['who']}."}
+
+    def _consent(self, event: Event, state: str) -> dict[str, Any]:
+        channel = CHANNELS.get(event.detail["channel"], event.detail["channel"]).lower()
+        verb = "Reminders welcome again" if state == "given" else "No more reminders"
+        return {"shape": "in", "title": f"{verb} by {channel}", "text": f"Said on the {event.detail['source']}."}
+
+    def _hold(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        ends = f" until {self._day(datetime.fromisoformat(detail['until']))}" if detail["until"] else ""
+        chip = Chip("lifted", "done") if detail["lifted_by"] else None
+        title = f"On hold{ends}: {KINDS.get(detail['kind'], detail['kind']).lower()}"
+        return {
+            "shape": "svc",
+            "title": title,
+            "text": f"{_sentence(detail['reason'])}Placed by {detail['who']}.",
+            "chip": chip,
+        }
+
+    def _task(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        if not detail["closed"]:
+            return {"shape": "svc", "title": detail["title"], "chip": Chip("open", "hand")}
+        text = f"Done by {detail['closed_by']}. {detail['outcome']}".strip()
+        return {"shape": "svc", "title": detail["title"], "text": text, "chip": Chip("done", "done")}
+
+    def _decision(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        stopped = f" Stopped later: {detail['refused']}." if detail["state"] == "refused" else ""
+        return {
+            "shape": "not" if stopped else "",
+            "title": "Decision",
+            "text": f"{detail['channel'].capitalize()}, step {detail['step']}.{stopped}",
+        }
+
+
+def _sentence(text: str) -> str:
+    """With its full stop and a space; nothing for nothing.
+
+    >>> _sentence("Ticket 4417"), _sentence("Asked twice."), _sentence("")
+    ('Ticket 4417. ', 'Asked twice. ', '')
+    """
+    return f"{text.rstrip('. ')}. " if text.strip() else ""

@@ -1,0 +1,29 @@
+"""Addresses of the desk, under /desk/."""
+
+from django.urls import include, path
+
+from duecourse.interfaces import theme
+from duecourse.interfaces.desk.pages import account, acts, alone, customer, find, holds, outbox, worklist
+
+app_name = "desk"
+urlpatterns = [
+    path("", worklist.page, name="worklist"),
+    path("alone/", alone.page, name="alone"),
+    path("find/", find.page, name="find"),
+    path("holds/", holds.page, name="holds"),
+    path("holds/<int:shard>/<int:hold_id>/lift/", acts.hold_lift, name="hold_lift"),
+    path("c/<int:shard>/<int:customer_id>/", customer.page, name="customer"),
+    path("c/<int:shard>/<int:customer_id>/call/", acts.call, name="call"),
+    path("c/<int:shard>/<int:customer_id>/hold/", acts.hold_place, name="hold_place"),
+    path("tasks/<int:shard>/<int:task_id>/close/", acts.task_close, name="task_close"),
+    path("tasks/<int:shard>/<int:task_id>/reopen/", acts.task_reopen, name="task_reopen"),
+    path("outbox/", outbox.page, name="outbox"),
+    path("outbox/<int:shard>/<int:outbox_id>/", outbox.message, name="message"),
+    path("outbox/<int:shard>/<int:outbox_id>/html/", outbox.message_html, name="message_html"),
+    path("outbox/<int:shard>/<int:outbox_id>/doubt/", outbox.doubt, name="doubt"),
+    path("insight/", include("duecourse.interfaces.insight.urls")),  # dashboard, figure_csv, figure_rows
+    path("you/", account.page, name="account"),
+    path("you/keys/", account.keys, name="keys"),
+    path("going-live/", account.going_live, name="going_live"),
+    path("theme/", theme.choose, name="theme"),
+]
