@@ -100,8 +100,22 @@ def test_from_settings(tmp_path: Path) -> None:
         registry["paypal"]
     with pytest.raises(NoSuchGateway):
         _ = from_settings({}).first
-    with pytest.raises(ValueError, match="unknown kind"):
-        from_settings({"x": {"kind": "barter"}})
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"kind": "barter"}, "unknown kind barter"),
+        ({}, "lacks the setting 'kind'"),
+        ({"kind": "sandbox"}, "lacks the setting 'secret_file'"),
+        ({"kind": "sandbox", "url": "http://x", "secret_file": "/nowhere/secret"}, "cannot be read: No such file"),
+        ({"kind": "stripe", "secret_key": "sk_test_1"}, "lacks a setting"),
+        ({"kind": "stripe", "secret_key": "sk_test_1", "webhook_secrets": [], "secret": "x"}, "is not known"),
+    ],
+)
+def test_settings_that_make_no_sense(settings: dict[str, object], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        from_settings({"x": settings})
 
 
 def test_the_sandbox_never_stands_in_for_a_live_gateway(tmp_path: Path) -> None:

@@ -70,23 +70,30 @@ class Registry:
 def from_settings(settings: Mapping[str, Mapping[str, Any]]) -> Registry:
     """`{"sandbox": {"kind": "sandbox", "url": ..., "secret_file": ...}, "stripe": {"kind": "stripe", ...}}`.
 
-    Raises ValueError for an unknown kind, and for a sandbox beside a live gateway: a failover to it would tell a
-    payer that money moved when none did.
+    Raises ValueError for settings that make no sense, and for a sandbox beside a live gateway: a failover to it would
+    tell a payer that money moved when none did.
     """
-    if any(one["kind"] == "sandbox" for one in settings.values()) and any(map(_is_live, settings.values())):
+    if any(one.get("kind") == "sandbox" for one in settings.values()) and any(map(_is_live, settings.values())):
         raise ValueError("The sandbox takes no money. Remove it, or use a test key for the other gateway.")
     return Registry([_gateway(name, dict(one)) for name, one in settings.items()])
 
 
 def _is_live(one: Mapping[str, Any]) -> bool:
-    return one["kind"] == "stripe" and not str(one["secret_key"]).startswith(("sk_test_", "rk_test_"))
+    return one.get("kind") == "stripe" and not str(one.get("secret_key")).startswith(("sk_test_", "rk_test_"))
 
 
 def _gateway(name: str, one: dict[str, Any]) -> Gateway:
-    kind = one.pop("kind")
-    if kind == "sandbox":
-        secret = Path(one.pop("secret_file")).read_text(encoding="ascii").strip()
-        return SandboxGateway(name=name, secret=secret, **one)
-    if kind == "stripe":
-        return StripeCheckout(name=name, **one)
+    try:
+        kind = one.pop("kind")
+        if kind == "sandbox":
+            secret = Path(one.pop("secret_file")).read_text(encoding="ascii").strip()
+            return SandboxGateway(name=name, secret=secret, **one)
+        if kind == "stripe":
+            return StripeCheckout(name=name, **one)
+    except KeyError as missing:
+        raise ValueError(f"Gateway {name} lacks the setting {missing}.") from None
+    except TypeError:
+        raise ValueError(f"Gateway {name} lacks a setting, or has one that is not known.") from None
+    except OSError as error:
+        raise ValueError(f"The secret of gateway {name} cannot be read: {error.strerror}.") from None
     raise ValueError(f"Gateway {name} has the unknown kind {kind}. Known kinds: sandbox, stripe.")
