@@ -17,20 +17,26 @@ DOWN_SECONDS = 30.0
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due now, then end.")
-@click.option("--batch", default=100, show_default=True, type=click.IntRange(1, 500), help="Messages looked at together.")
+@click.option(
+    "--batch", default=100, show_default=True, type=click.IntRange(1, 500), help="Messages looked at together."
+)
 @with_database
 def work(once: bool, batch: int) -> None:
     """Send what is due. In the sandbox (the default) nothing leaves this machine."""
     from django.conf import settings
 
     from duecourse.actions.worker import Worker
+    from duecourse.interfaces.cli.count_beside import CountBeside
     from duecourse.site.home import home
 
+    counting = CountBeside()
     with Worker(home() / "flight") as worker:
         total: Counter[str] = Counter()
         while True:
+            counting.tick()
             down = _drain(worker, settings, batch, total)
             if once:
+                counting.finish()
                 break
             _wait(DOWN_SECONDS if down else IDLE_SECONDS)
     click.echo(", ".join(f"{n:,} {name}" for name, n in sorted(total.items()) if n) or "Nothing is due.")
