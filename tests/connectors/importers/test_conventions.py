@@ -10,7 +10,7 @@ from duecourse.connectors.importers.source import Source
 HEAD = "Customer;Invoice;Date;Due date;Amount\n"
 
 
-def read(*rows: str, conventions: Conventions = Conventions()) -> Parsed:  # noqa: B008
+def read(*rows: str, conventions: Conventions = Conventions()) -> Parsed:
     text = HEAD + "".join(f"Ann;N{n};{row}\n" for n, row in enumerate(rows))
     return parse(Source.of(text.encode()), currency="EUR", conventions=conventions)
 

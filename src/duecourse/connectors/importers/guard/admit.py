@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from duecourse.connectors.importers.guard.archive import check_archive
-from duecourse.connectors.importers.guard.caps import MEGABYTE, Caps
+from duecourse.connectors.importers.guard.caps import MEGABYTE, STANDARD, Caps
 from duecourse.connectors.importers.guard.text import check_text
 from duecourse.connectors.importers.problems import Unreadable
 from duecourse.connectors.importers.source import Source
@@ -34,7 +34,7 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
 )
 
 
-def admit(source: Source, caps: Caps = Caps()) -> Kind:
+def admit(source: Source, caps: Caps = STANDARD) -> Kind:
     """Say which kind of file this is, having checked it; nothing has been parsed yet.
 
     Raises Unreadable for everything that is too large, packed, damaged, or neither text nor a workbook.

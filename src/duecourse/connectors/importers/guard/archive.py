@@ -6,10 +6,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from duecourse.connectors.importers.guard.caps import MEGABYTE, Caps
 from duecourse.connectors.importers.guard.markup import MarkupCheck
+from duecourse.connectors.importers.guard.strings import spread
 from duecourse.connectors.importers.problems import Unreadable
 from duecourse.connectors.importers.source import Source
 
@@ -45,11 +47,22 @@ def check_archive(source: Source, caps: Caps) -> None:
             raise Unreadable(_CUT, mend=_AGAIN) from error
         _check_names(members)
         _check_declared(members, source.size, caps)
-        total = 0
+        total = longest = string_cells = 0
         for member in members:
-            total += _check_member(handle, member, caps)
+            size, check = _check_member(handle, member, caps)
+            total += size
+            longest, string_cells = max(longest, check.longest_string), string_cells + check.string_cells
             if total > caps.unpacked:
                 raise _too_large(caps)
+        if longest * string_cells > caps.unpacked:
+            _check_strings(handle, members, caps)
+
+
+def _check_strings(handle: BinaryIO, members: list[zipfile.ZipInfo], caps: Caps) -> None:
+    table = [chunk for m in members if m.filename.endswith("haredStrings.xml") for chunk in _unpack(handle, m)]
+    sheets = [partial(_unpack, handle, m) for m in members if m.filename.endswith(".xml")]
+    if spread(table, sheets) > caps.unpacked:
+        raise Unreadable("The same long text stands in too many cells.", mend="Save the sheet as CSV and import that.")
 
 
 def _check_directory(handle: BinaryIO, size: int, caps: Caps) -> None:
@@ -77,6 +90,8 @@ def _check_declared(members: list[zipfile.ZipInfo], size: int, caps: Caps) -> No
         raise Unreadable("The workbook has a password.", mend="Save it without one.")
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
         raise Unreadable("The workbook is packed in an unusual way.", mend=_AGAIN)
+    if any(member.header_offset < 0 for member in members):
+        raise Unreadable(_CUT, mend=_AGAIN)
     if sum(member.compress_size for member in members) > size:
         raise Unreadable("Parts of the workbook overlap.", mend=_BOMB)
     if sum(member.file_size for member in members) > caps.unpacked:
@@ -90,30 +105,30 @@ def _check_ratio(unpacked: int, packed: int, caps: Caps) -> None:
         raise Unreadable(f"A part of the workbook unpacks to more than {caps.ratio} times its size.", mend=_BOMB)
 
 
-def _check_member(handle: BinaryIO, member: zipfile.ZipInfo, caps: Caps) -> int:
-    """Unpack one member, look at it, and return its true size."""
+def _check_member(handle: BinaryIO, member: zipfile.ZipInfo, caps: Caps) -> tuple[int, MarkupCheck]:
+    """Unpack one member, look at it, and return its true size with what was counted."""
     size, crc = 0, 0
-    check: MarkupCheck | None = None
+    check, is_markup = MarkupCheck(caps), False
     for chunk in _unpack(handle, member):
         if size == 0:
             if chunk.startswith(_PACKED):
                 raise Unreadable(
-                    "Another archive is packed inside the workbook.", mend="Remove the embedded file and save again."
+                    "Another file is packed inside the workbook.",
+                    mend="Remove embedded files and macros, and save again.",
                 )
             if chunk.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith(b"<"):
-                check = MarkupCheck(caps)
+                is_markup = True
         size += len(chunk)
         crc = zlib.crc32(chunk, crc)
         if size > caps.unpacked:
             raise _too_large(caps)
         _check_ratio(size, member.compress_size, caps)
-        if check is not None:
+        if is_markup:
             check.feed(chunk)
     if size != member.file_size or crc != member.CRC:
         raise Unreadable(_CUT, mend=_AGAIN)
-    if check is not None:
-        check.close()
-    return size
+    check.close()
+    return size, check
 
 
 def _unpack(handle: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -23,3 +23,6 @@ class Caps:
     cells: int = 8_000_000
     cell_characters: int = 32_767
     depth: int = 200
+
+
+STANDARD = Caps()

@@ -41,6 +41,9 @@ class Conventions:
         return cls(**{name: value for name, value in kept.items() if name in known})  # type: ignore[arg-type]
 
 
+UNKNOWN = Conventions()
+
+
 @dataclass(frozen=True)
 class Decided:
     """A convention's value, why, and the question where the value is None and somebody must say."""

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from duecourse.core.money.currency import exponent
+
 # Only signs that belong to one currency; "$", "kr" and "¥" do not.
 SIGNS = {
     "€": "EUR",
@@ -37,4 +39,4 @@ def exponents() -> dict[str, int]:
     [0, 2, 3]
     """
     table = tomllib.loads(resources.files(__package__).joinpath("currencies.toml").read_text("utf-8"))
-    return {code: int(decimals) for decimals, codes in table.items() for code in codes}
+    return {code: exponent(code) for code in table["codes"]}

@@ -108,16 +108,18 @@ def _western(content: bytes) -> bool:
 
 
 def _mixture(content: bytes) -> Unreadable:
-    line, start = 1, 0
-    for line, text in enumerate(content.split(b"\n"), start=1):
-        try:
-            text.decode("utf-8")
-        except UnicodeDecodeError:
-            break
-        start += len(text)
+    line = next(n for n, text in enumerate(content.split(b"\n"), start=1) if not _reads_as_utf8(text))
     return Unreadable(
         "Most of the file is UTF-8, but not all of it.", line=line, mend="Mend that line, or export it again as UTF-8."
     )
+
+
+def _reads_as_utf8(text: bytes) -> bool:
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _ask(content: bytes) -> Question:

@@ -62,7 +62,7 @@ def gather(cells: pl.Series, native: pl.Series) -> Evidence:
         shares={
             "email": share(text.str.contains(_EMAIL)),
             "phone": share(text.str.contains(_PHONE) & ~date),
-            "currency": share(text.str.to_uppercase().is_in(list(exponents())) | text.is_in(list(SIGNS) + ["$", "¥"])),
+            "currency": share(text.str.to_uppercase().is_in(list(exponents())) | text.is_in([*SIGNS, "$", "¥"])),
             "country": share(lower.is_in(list(country_codes()))),
             "terms": share(text.str.contains(_TERMS) & ~date),
             "status": share(lower.is_in(list(STATUSES))),

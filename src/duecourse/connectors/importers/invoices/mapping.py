@@ -140,7 +140,7 @@ def _by_words(table: Table) -> dict[str, tuple[str, float, str]]:
         if header not in chosen and name not in taken:
             chosen[header] = (name, score, why)
             taken.add(name)
-    chosen |= by_values(table, {h: c for h, c in chosen.items()})
+    chosen |= by_values(table, dict(chosen.items()))
     return chosen
 
 

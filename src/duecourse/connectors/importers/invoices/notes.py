@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-
 LEFT_OUT = {"line": pl.UInt32, "reason": pl.String}
 
 

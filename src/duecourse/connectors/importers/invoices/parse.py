@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from duecourse.connectors.importers.guard import Caps
+from duecourse.connectors.importers.guard import STANDARD, Caps
 from duecourse.connectors.importers.invoices.conventions import (
+    UNKNOWN,
     Conventions,
     Decided,
     decide_day_first,
@@ -71,7 +72,8 @@ ROWS: dict[str, pl.DataType | type[pl.DataType]] = {
 class Parsed:
     """`rows` as in ROWS, one an invoice, money in minor units without sign; `refused` as in refusals.SCHEMA.
 
-    `left_out`: line and reason. Every line of the file is in one of the three. Where `questions` are open all are empty. `table` keeps the texts as they stood, for the file of refused rows.
+    `left_out`: line and reason. Every line of the file is in one of the three. Where `questions` are open
+    all are empty. `table` keeps the texts as they stood, for the file of refused rows.
     """
 
     rows: pl.DataFrame
@@ -90,10 +92,10 @@ def parse(
     source: Source,
     *,
     currency: str | None = None,
-    conventions: Conventions = Conventions(),
+    conventions: Conventions = UNKNOWN,
     mapping: dict[str, str] | None = None,
     default_terms: int | None = None,
-    caps: Caps = Caps(),
+    caps: Caps = STANDARD,
 ) -> Parsed:
     """Read a file of invoices. `conventions` are answers given before; `currency` is that of rows which name none.
 

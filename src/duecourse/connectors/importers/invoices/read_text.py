@@ -7,7 +7,7 @@ from itertools import islice
 
 import polars as pl
 
-from duecourse.connectors.importers.guard import Caps
+from duecourse.connectors.importers.guard import STANDARD, Caps
 from duecourse.connectors.importers.invoices.header import find_header
 from duecourse.connectors.importers.invoices.rows_of_text import records
 from duecourse.connectors.importers.invoices.table import Broken, Table, unique_headers
@@ -24,7 +24,9 @@ def lines_of(source: Source, encoding: str, limit: int | None = None) -> list[st
         return list(islice(text, limit))
 
 
-def read_text(source: Source, *, encoding: str, delimiter: str, caps: Caps = Caps(), limit: int | None = None) -> Table:
+def read_text(
+    source: Source, *, encoding: str, delimiter: str, caps: Caps = STANDARD, limit: int | None = None
+) -> Table:
     """Read the table; `limit` reads only so many lines. Raises Unreadable where there is no header or no row."""
     lines = lines_of(source, encoding, limit)
     skipped = 1 if lines and lines[0].lower().startswith(_SEP) else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from duecourse.connectors.importers.guard import Caps, admit
+from duecourse.connectors.importers.guard import STANDARD, Caps, admit
 from duecourse.connectors.importers.invoices.delimiter import NAMES, find_delimiter
 from duecourse.connectors.importers.invoices.encoding import find_encoding
 from duecourse.connectors.importers.invoices.question import Question
@@ -32,7 +32,7 @@ class Sniffed:
     questions: tuple[Question, ...] = field(default=())
 
 
-def sniff(source: Source, *, caps: Caps = Caps(), encoding: str | None = None) -> Sniffed:
+def sniff(source: Source, *, caps: Caps = STANDARD, encoding: str | None = None) -> Sniffed:
     """Guard the file, then find its encoding, delimiter and header. Raises Unreadable.
 
     >>> sniff(Source.of(b"Rechnung;Betrag\\n0001;7,00\\n")).kind
@@ -42,7 +42,7 @@ def sniff(source: Source, *, caps: Caps = Caps(), encoding: str | None = None) -
 
 
 def look(
-    source: Source, *, caps: Caps = Caps(), encoding: str | None = None, limit: int | None = None
+    source: Source, *, caps: Caps = STANDARD, encoding: str | None = None, limit: int | None = None
 ) -> tuple[Sniffed, Table]:
     """What `sniff` finds, and the table with it; `limit` reads only so many lines of a text file. Raises Unreadable."""
     if admit(source, caps) == "xlsx":

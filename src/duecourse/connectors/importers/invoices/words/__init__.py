@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 STRENGTHS = {"strong": 1.0, "fair": 0.9, "weak": 0.6, "faint": 0.5}
 LANGUAGES = ("en", "de", "fr", "es")
@@ -64,7 +65,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     """Every known phrase in normal shape."""
     known: dict[str, list[Phrase]] = {}
     for language in LANGUAGES:
-        for field, lists in _load(f"{language}.toml").items():
+        for field, lists in load(f"{language}.toml").items():
             for strength, score in STRENGTHS.items():
                 for text in lists.get(strength, ()):
                     for form in {normalise(text), normalise(text.translate(_UMLAUTS))}:
@@ -83,8 +84,9 @@ def run_together() -> dict[str, str]:
 @cache
 def never() -> frozenset[str]:
     """Headers of columns that are dropped unread."""
-    return frozenset(normalise(text) for text in _load("never.toml")["phrases"])
+    return frozenset(normalise(text) for text in load("never.toml")["phrases"])
 
 
-def _load(name: str) -> dict:  # type: ignore[type-arg]
+def load(name: str) -> dict[str, Any]:
+    """A TOML file of this folder."""
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
