@@ -62,13 +62,13 @@ def _flags(docket: Docket, flags: list[tuple[int, Flag]]) -> list[pl.DataFrame]:
     tests: dict[str, pl.Expr] = {}
     absent: set[str] = set()
     for position, rule in flags:
-        must = rule.required and docket.rendered
-        if not docket.has(*rule.needs) and not must:
+        final = docket.rendered and rule.missing is not None
+        if not docket.has(*rule.needs) and not final:
             continue
         absent |= {name for name in rule.needs if name not in docket.c.columns}
         test = rule.breach(docket.rules[rule.id].numbers).fill_null(False)
-        if must:
-            test = test | pl.any_horizontal(pl.col(name).is_null() for name in rule.needs)
+        if docket.rendered and rule.missing is not None:
+            test = test | rule.missing
         tests[str(position)] = rule.scope & test
     if not tests:
         return []

@@ -19,7 +19,7 @@ class Flag:
     """Blocks where `breach(numbers)` is true, within `scope`. `needs`: content columns without which it cannot be
     judged.
 
-    `required`: the columns must be present in a rendered message; a null is then a breach too.
+    `missing`: true where a rendered message lacks what the rule asks for; judged only once content is final.
     """
 
     id: str
@@ -27,7 +27,7 @@ class Flag:
     needs: tuple[str, ...]
     breach: Callable[[Numbers], pl.Expr]
     says: str
-    required: bool = False
+    missing: pl.Expr | None = None
 
 
 @dataclass(frozen=True)

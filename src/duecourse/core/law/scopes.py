@@ -17,8 +17,8 @@ US, UK, AU, EU = within("US"), within("UK"), within("AU"), within("EU")
 # Regulation F: consumer debt, third-party collector (or a debt that was in default when obtained), linked to the
 # United States.
 REGF = pl.col("regf")
-# A creditor collecting its own consumer debt in California keeps most FDCPA duties (Cal. Civ. Code 1788.17).
-CALIFORNIA = pl.col("consumer") & ~pl.col("third_party") & within("US-CA")
+# A creditor collecting in California keeps most FDCPA duties (Cal. Civ. Code 1788.17; SB 1286).
+CALIFORNIA = pl.col("california")
 UK_CONSUMER = UK & CONSUMER
 AU_CONSUMER = AU & CONSUMER
 COLLECTOR = pl.col("third_party")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from duecourse.core.law.docket import BLOCK, DEFER, Docket, findings
-from duecourse.core.law.rule import Finder, Numbers, Rule
+from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.rules.hours import hours_of, told
-from duecourse.core.law.scopes import CONSUMER, CONTACT, OUTBOUND
+from duecourse.core.law.rules.wording import NEVER, SEIZES, SUES, any_claim, on
+from duecourse.core.law.scopes import CONSUMER, CONTACT, OUTBOUND, REGF
 from duecourse.core.law.windows import Hours
 
 
@@ -67,7 +68,19 @@ def stale(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     )
 
 
+ELSEWHERE = CONTACT & ~REGF  # where Regulation F does not already say so
 RULES: tuple[Rule, ...] = (
+    on("HOUSE-WORDING", ELSEWHERE, "obscene", "Abusive language."),
+    on("HOUSE-WORDING", ELSEWHERE, "threatens_violence", "A threat of harm."),
+    on("HOUSE-WORDING", ELSEWHERE, "simulates_court_document", "It looks like a court document."),
+    Flag(
+        "HOUSE-WORDING",
+        ELSEWHERE,
+        ("claims", "action_intended"),
+        lambda _: any_claim(SUES + SEIZES) & ~pl.col("action_intended").fill_null(False),
+        "It threatens a step that nobody approved.",
+    ),
+    Flag("HOUSE-WORDING", ELSEWHERE, ("claims",), lambda _: any_claim(NEVER), "It makes a claim that is never true."),
     Finder("HOUSE-HOURS", OUTBOUND, (), quiet),
     Finder("HOUSE-HOLD", CONTACT, ("holds",), on_hold),
     Finder("HOUSE-COMPLAINT", CONTACT, ("holds",), complaining),

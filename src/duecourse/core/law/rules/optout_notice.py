@@ -37,5 +37,6 @@ RULES: tuple[Rule, ...] = (
         ("optout_notice", "optout_link"),
         unclear,
         "The message must say how to stop messages to this address: by reply or link, free, asking for nothing else.",
+        missing=pl.col("optout_notice").is_null(),
     ),
 )

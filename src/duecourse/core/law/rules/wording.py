@@ -6,9 +6,8 @@ import polars as pl
 
 from duecourse.core.law.docket import BLOCK, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
-from duecourse.core.law.scopes import CALIFORNIA, CALLS, CONSUMER, CONTACT, OUTBOUND, REGF, TO_CONSUMER, UK_CONSUMER
+from duecourse.core.law.scopes import CALIFORNIA, CALLS, CONTACT, OUTBOUND, REGF, TO_CONSUMER
 
-FEDERAL = REGF | CALIFORNIA
 LCM = pl.col("lcm")
 SUES = ["will_sue", "may_sue", "legal_action", "suit", "court", "lawsuit", "court_action"]
 NEVER = [
@@ -56,7 +55,8 @@ def told_off(_: Numbers) -> pl.Expr:
     return (pl.col("languages").list.set_difference("disclosure_languages").list.len() > 0).fill_null(False)
 
 
-def _flag(rule: str, scope: pl.Expr, column: str, says: str) -> Flag:
+def on(rule: str, scope: pl.Expr, column: str, says: str) -> Flag:
+    """A rule that one content column breaks by being true."""
     return Flag(rule, scope, (column,), lambda _: pl.col(column), says)
 
 
@@ -77,153 +77,121 @@ def oral_start(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     )
 
 
-SAYS = REGF & CONTACT & TO_CONSUMER & ~LCM
+def postcard(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
+    """Anybody can read a postcard."""
+    return findings(docket.pick(scope), BLOCK, "No postcards about a debt.")
+
+
+ENVELOPE = pl.col("envelope_text").str.to_lowercase().str.replace_all(MAILING_MARKS, "")
 FIRST = pl.col("communication_number").fill_null(1) <= 1
-CLAIMING = FEDERAL & CONTACT
-RULES: tuple[Rule, ...] = (
+SAYS = REGF & CONTACT & TO_CONSUMER & ~LCM
+INITIAL, MANNERS, TRUTH, FAIR = "US-REGF-18e-DISCLOSURE", "US-REGF-14cdg", "US-REGF-18-MISLEAD", "US-REGF-22-UNFAIR"
+DISCLOSURES: tuple[Rule, ...] = (
     Flag(
-        "US-REGF-18e-DISCLOSURE",
+        INITIAL,
         SAYS,
         ("says_attempt_to_collect", "communication_number"),
         lambda _: FIRST & ~pl.col("says_attempt_to_collect"),
         "The first contact must say that it is an attempt to collect a debt.",
+        missing=FIRST & pl.col("says_attempt_to_collect").is_null(),
     ),
     Flag(
-        "US-REGF-18e-DISCLOSURE",
+        INITIAL,
         SAYS,
         ("says_from_debt_collector", "communication_number"),
         lambda _: ~pl.col("says_from_debt_collector") & ~(FIRST & pl.col("communication_number").is_not_null()),
         "Each contact must say that it is from a debt collector.",
+        missing=~FIRST & pl.col("says_from_debt_collector").is_null(),
     ),
     Flag(
-        "US-REGF-18e-DISCLOSURE",
+        INITIAL,
         SAYS,
         ("languages", "disclosure_languages"),
         told_off,
         "The disclosure must come in every language used.",
     ),
-    Flag(
-        "US-REGF-14cdg",
-        FEDERAL & OUTBOUND & (CALLS | (pl.col("channel") == "visit")) & TO_CONSUMER & ~LCM,
-        ("meaningful_identity",),
-        lambda _: ~pl.col("meaningful_identity"),
-        "A call must say who is calling.",
-    ),
-    _flag("US-REGF-14cdg", CLAIMING, "obscene", "Abusive language."),
-    _flag("US-REGF-14cdg", CLAIMING, "threatens_violence", "A threat of harm."),
-    _flag("US-REGF-14cdg", FEDERAL, "publishes_debtor_list", "A list of people who owe must not be published."),
-    _flag("US-REGF-14cdg", FEDERAL, "advertises_debt", "A debt must not be advertised for sale to press for payment."),
-    _flag("US-REGF-18-MISLEAD", CLAIMING, "simulates_court_document", "It looks like a court document."),
-    _flag("US-REGF-18-MISLEAD", CLAIMING, "false_name", "It uses a name that is not ours."),
-    _flag("US-REGF-18-MISLEAD", CLAIMING, "hides_identity", "It hides who we are."),
-    _flag("US-REGF-18-MISLEAD", CLAIMING, "false_amount", "The amount or status is not what the ledger says."),
-    Flag(
-        "US-REGF-18-MISLEAD",
-        CLAIMING,
-        ("claims",),
-        lambda _: any_claim(NEVER),
-        "It makes a claim that is never true of a debt letter.",
-    ),
-    Flag(
-        "US-REGF-18-MISLEAD",
-        CLAIMING,
-        ("claims", "action_intended"),
-        lambda _: any_claim(SUES + SEIZES) & ~pl.col("action_intended"),
-        "It threatens a step that is not intended.",
-    ),
-    Flag(
-        "US-REGF-18-MISLEAD",
-        CLAIMING,
-        ("claims", "action_lawful"),
-        lambda _: any_claim(SUES + SEIZES) & ~pl.col("action_lawful"),
-        "It threatens a step that the law does not allow.",
-    ),
-    Flag(
-        "US-REGF-18-MISLEAD",
-        CLAIMING,
-        ("claims", "signer_is_attorney"),
-        lambda _: any_claim(["from_attorney"]) & ~pl.col("signer_is_attorney").fill_null(False),
-        "It claims to come from an attorney.",
-    ),
-    Finder("US-REGF-18e-DISCLOSURE", SAYS, ("log",), oral_start),
-    Flag(
-        "US-REGF-22-UNFAIR",
-        FEDERAL,
-        ("fee_minor", "fee_authorised"),
-        lambda _: (pl.col("fee_minor") > 0) & ~pl.col("fee_authorised").fill_null(False),
-        "The fee is neither agreed nor allowed by law.",
-    ),
-    Finder(
-        "US-REGF-22-UNFAIR",
-        REGF & CONTACT & (pl.col("channel") == "postcard"),
-        (),
-        lambda d, s, _: findings(d.pick(s), BLOCK, "No postcards about a debt."),
-    ),
-    Flag(
-        "US-REGF-22-UNFAIR",
-        REGF & CONTACT & (pl.col("medium") == "letter"),
-        ("envelope_text",),
-        lambda _: (
-            pl.col("envelope_text").str.to_lowercase().str.replace_all(MAILING_MARKS, "").str.contains(NOTICE_WORDS)
-        ),
-        "The envelope may carry nothing but the address and a neutral business name.",
-    ),
-    Flag(
-        "US-REGF-22-UNFAIR",
-        REGF & CONTACT & (pl.col("channel") == "social"),
-        ("publicly_viewable",),
-        lambda _: pl.col("publicly_viewable"),
-        "Others could read it on social media.",
-    ),
-    Flag(
-        "US-REGF-6b4-CONSENT",
-        FEDERAL & CONTACT,
-        ("continues_inconvenient_call",),
-        lambda _: pl.col("continues_inconvenient_call"),
-        "Consent cannot be asked for in the inconvenient call itself. Ask what time suits, then end it.",
-    ),
-    Flag(
-        "UK-CONC-7.9",
-        UK_CONSUMER & CONTACT,
-        ("discloses_debt_details", "identity_verified"),
-        lambda _: pl.col("discloses_debt_details") & ~pl.col("identity_verified").fill_null(False),
-        "Details only after the person's identity is established (CONC 7.9.10R).",
-    ),
-    Flag(
-        "UK-CONC-7.9",
-        UK_CONSUMER & CONTACT,
-        ("line_shared", "mentions_debt"),
-        lambda _: pl.col("line_shared") & pl.col("mentions_debt").fill_null(True),
-        "Others share the line and would learn of the debt (CONC 7.9.7R).",
-    ),
-    _flag(
-        "UK-CONC-7.9",
-        UK_CONSUMER & CONTACT,
-        "misleading_reason",
-        "The reason given for the contact is misleading (CONC 7.9.2R).",
-    ),
-    Flag(
-        "UK-CONC-7.9",
-        UK_CONSUMER & (pl.col("channel") == "visit"),
-        ("visit_announced",),
-        lambda _: ~pl.col("visit_announced"),
-        "A visit needs its purpose and reasonable notice first (CONC 7.9.12R).",
-    ),
-    _flag("HOUSE-WORDING", CONTACT & ~REGF, "obscene", "Abusive language."),
-    _flag("HOUSE-WORDING", CONTACT & ~REGF, "threatens_violence", "A threat of harm."),
-    _flag("HOUSE-WORDING", CONTACT & ~REGF, "simulates_court_document", "It looks like a court document."),
-    Flag(
-        "HOUSE-WORDING",
-        CONTACT & ~REGF,
-        ("claims", "action_intended"),
-        lambda _: any_claim(SUES + SEIZES + NEVER) & ~pl.col("action_intended").fill_null(False),
-        "It threatens a step that nobody approved.",
-    ),
-    Flag(
-        "HOUSE-WORDING",
-        CONTACT & CONSUMER & ~REGF,
-        ("claims",),
-        lambda _: any_claim(NEVER),
-        "It makes a claim that is never true of a debt letter.",
-    ),
+    Finder(INITIAL, SAYS, ("log",), oral_start),
 )
+
+
+def conduct(scope: pl.Expr, name: str | None = None) -> tuple[Rule, ...]:
+    """15 U.S.C. 1692d-1692f as Regulation F words them. They bind a creditor in California too, under that law's `name`."""
+    says = scope & CONTACT
+    threat = SUES + SEIZES
+    return (
+        Flag(
+            name or MANNERS,
+            scope & OUTBOUND & (CALLS | (pl.col("channel") == "visit")) & TO_CONSUMER & ~LCM,
+            ("meaningful_identity",),
+            lambda _: ~pl.col("meaningful_identity"),
+            "A call must say who is calling.",
+        ),
+        on(name or MANNERS, says, "obscene", "Abusive language."),
+        on(name or MANNERS, says, "threatens_violence", "A threat of harm."),
+        on(name or MANNERS, scope, "publishes_debtor_list", "A list of people who owe must not be published."),
+        on(name or MANNERS, scope, "advertises_debt", "A debt must not be advertised for sale to press for payment."),
+        on(name or TRUTH, says, "simulates_court_document", "It looks like a court document."),
+        on(name or TRUTH, says, "false_name", "It uses a name that is not ours."),
+        on(name or TRUTH, says, "hides_identity", "It hides who we are."),
+        on(name or TRUTH, says, "false_amount", "The amount or status is not what the ledger says."),
+        Flag(
+            name or TRUTH,
+            says,
+            ("claims",),
+            lambda _: any_claim(NEVER),
+            "It makes a claim that is never true of a debt letter.",
+        ),
+        Flag(
+            name or TRUTH,
+            says,
+            ("claims", "action_intended"),
+            lambda _: any_claim(threat) & ~pl.col("action_intended"),
+            "It threatens a step that is not intended.",
+        ),
+        Flag(
+            name or TRUTH,
+            says,
+            ("claims", "action_lawful"),
+            lambda _: any_claim(threat) & ~pl.col("action_lawful"),
+            "It threatens a step that the law does not allow.",
+        ),
+        Flag(
+            name or TRUTH,
+            says,
+            ("claims", "signer_is_attorney"),
+            lambda _: any_claim(["from_attorney"]) & ~pl.col("signer_is_attorney").fill_null(False),
+            "It claims to come from an attorney.",
+        ),
+        Flag(
+            name or FAIR,
+            scope,
+            ("fee_minor", "fee_authorised"),
+            lambda _: (pl.col("fee_minor") > 0) & ~pl.col("fee_authorised").fill_null(False),
+            "The fee is neither agreed nor allowed by law.",
+        ),
+        Finder(name or FAIR, says & (pl.col("channel") == "postcard"), (), postcard),
+        Flag(
+            name or FAIR,
+            says & (pl.col("medium") == "letter"),
+            ("envelope_text",),
+            lambda _: ENVELOPE.str.contains(NOTICE_WORDS),
+            "The envelope may carry nothing but the address and a neutral business name.",
+        ),
+        Flag(
+            name or FAIR,
+            says & (pl.col("channel") == "social"),
+            ("publicly_viewable",),
+            lambda _: pl.col("publicly_viewable"),
+            "Others could read it on social media.",
+        ),
+        Flag(
+            name or "US-REGF-6b4-CONSENT",
+            says,
+            ("continues_inconvenient_call",),
+            lambda _: pl.col("continues_inconvenient_call"),
+            "Consent cannot be asked for in the inconvenient call itself. Ask what time suits, then end it.",
+        ),
+    )
+
+
+RULES: tuple[Rule, ...] = (*DISCLOSURES, *conduct(REGF), *conduct(CALIFORNIA, "US-CA-ROSENTHAL"))
