@@ -7,10 +7,11 @@ comes after the mark; where it does not, the stop commits first and no attempt m
 from __future__ import annotations
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 import duecourse.actions.day as day_module
 import duecourse.actions.send as send_module
@@ -29,8 +30,8 @@ GAPS = [
     "day.after_decide", "day.after_frames", "day.before_commit", "day.after_commit", "send.after_claim", "send.after_lock",
     "send.after_look", "send.before_mark_commit", "send.after_mark", "send.before_call", "send.before_record",
 ]  # fmt: skip
-WAIT = 0.4
-"""Seconds a stop gets at a gap; one that waits for the lock goes on when the sender lets go of it."""
+PATIENCE = 60
+"""Seconds until a stop must have committed, or wait for a lock of the sender."""
 
 
 def _of(made):
@@ -99,7 +100,17 @@ class Interleaved:
         if name == self.gap and self.thread is None:
             self.thread = threading.Thread(target=self._run)
             self.thread.start()
-            self.committed.wait(WAIT)
+            self._settle()
+
+    def _settle(self):
+        """Until the stop has committed or waits for a lock: no timing decides what this test sees."""
+        until = time.monotonic() + PATIENCE
+        with connections["owner"].cursor() as cursor:
+            while not self.committed.wait(0.01):
+                cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                if cursor.fetchone()[0]:
+                    return
+                assert time.monotonic() < until, "the stop neither commits nor waits"
 
     def _run(self):
         try:
@@ -169,7 +180,8 @@ def test_canary_without_the_lock_chases_payers(tmp_path, monkeypatch):
 
 def _empty():
     """A clean table between two gaps, as the owner: quicker than a new database."""
-    from django.db import connections
-
     with connections["owner"].cursor() as cursor:
-        cursor.execute("TRUNCATE customer, run CASCADE")
+        cursor.execute(
+            "TRUNCATE customer, debt, entry, leg, contact_point, run, outbox, reminder, attempt, contact, hold, promise, consent,"
+            " payment CASCADE"
+        )

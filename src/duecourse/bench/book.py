@@ -16,6 +16,13 @@ SLICE = 200_000
 CREDITORS = 5
 
 
+def loaded() -> bool:
+    """True where this database holds a book already."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM customer)")
+        return bool(cursor.fetchone()[0])
+
+
 def load(customers: int, *, seed: int, now: datetime, progress: Callable[[int, int], None] = lambda a, b: None) -> None:
     """Fill an empty database with a book of `customers`."""
     with connections["owner"].cursor() as cursor:
