@@ -7,7 +7,7 @@ from duecourse.connectors.importers.invoices.conventions import Conventions
 from duecourse.connectors.importers.invoices.explain import explain
 from duecourse.connectors.importers.invoices.mapping import Choice, Mapping
 from duecourse.connectors.importers.invoices.notes import Note
-from duecourse.connectors.importers.invoices.parse import Parsed, parse
+from duecourse.connectors.importers.invoices.parse import Parsed, Recalled, parse
 from duecourse.connectors.importers.invoices.question import Option, Question
 from duecourse.connectors.importers.invoices.refused_file import write_refused
 from duecourse.connectors.importers.invoices.sniff import Sniffed, sniff
@@ -20,6 +20,7 @@ __all__ = [
     "Option",
     "Parsed",
     "Question",
+    "Recalled",
     "Sniffed",
     "explain",
     "parse",

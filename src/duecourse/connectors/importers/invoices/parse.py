@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -69,6 +70,14 @@ ROWS: dict[str, pl.DataType | type[pl.DataType]] = {
 
 
 @dataclass(frozen=True)
+class Recalled:
+    """What is kept of earlier files with the same columns: corrections to the mapping, and conventions."""
+
+    mapping: dict[str, str] = field(default_factory=dict)
+    conventions: Conventions = UNKNOWN
+
+
+@dataclass(frozen=True)
 class Parsed:
     """`rows` as in ROWS, one an invoice, money in minor units without sign; `refused` as in refusals.SCHEMA.
 
@@ -96,22 +105,31 @@ def parse(
     mapping: dict[str, str] | None = None,
     default_terms: int | None = None,
     caps: Caps = STANDARD,
+    recall: Callable[[str], Recalled] = lambda shape: Recalled(),
 ) -> Parsed:
-    """Read a file of invoices. `conventions` are answers given before; `currency` is that of rows which name none.
+    """Read a file of invoices. `conventions` are given and count; `currency` is that of rows which name none.
+
+    `recall` says what is kept of earlier files of this shape: it counts where the file itself leaves a question open.
 
     Raises Unreadable where the file as a whole cannot be taken, and ValueError for a currency that does not exist.
     """
-    currency = conventions.currency or currency
+    sniffed, table = look(source, caps=caps, encoding=conventions.encoding)
+    kept = recall(sniffed.shape)
+    if sniffed.questions and kept.conventions.encoding:
+        sniffed, table = look(source, caps=caps, encoding=kept.conventions.encoding)
+    currency = conventions.currency or kept.conventions.currency or currency
     if currency is not None and currency not in exponents():
         raise ValueError(f"There is no currency {currency}.")
-    sniffed, table = look(source, caps=caps, encoding=conventions.encoding)
-    mapped = map_columns(table, mapping)
+    mapped = map_columns(table, kept.mapping | mapping if mapping else kept.mapping)
     table, mapped, furniture = clear_furniture(table, mapped)
     needed_columns(mapped)
-    order = _decided(conventions.day_first, decide_day_first(table, mapped))
-    decimal = _decided(conventions.decimal_comma, decide_decimal_comma(table, mapped))
-    asked = open_questions(sniffed, table, mapped, conventions, currency, (order, decimal))
-    settled = Conventions(order.value, decimal.value, conventions.tax_included, sniffed.encoding or None, currency)
+    order = _decided(conventions.day_first, decide_day_first(table, mapped), kept.conventions.day_first)
+    decimal = _decided(conventions.decimal_comma, decide_decimal_comma(table, mapped), kept.conventions.decimal_comma)
+    tax = conventions.tax_included if conventions.tax_included is not None else kept.conventions.tax_included
+    settled = Conventions(order.value, decimal.value, tax, sniffed.encoding or None, currency)
+    asked = open_questions(
+        sniffed, table, mapped, settled, given_encoding=conventions.encoding, decided=(order, decimal)
+    )
     why = {"day_first": order.why, "decimal_comma": decimal.why}
     if asked:
         nothing = (pl.DataFrame(schema=schema) for schema in (ROWS, REFUSED, LEFT_OUT))
@@ -126,22 +144,26 @@ def parse(
         currency=currency,
         refusals=refusals,
     )
-    rows, left = _invoices(frame, mapped, table.broken, conventions, default_terms, refusals)
+    rows, left = _invoices(frame, mapped, table.broken, bool(tax), default_terms, refusals)
     left = pl.concat([furniture, *left]).sort("line")
     notes = [*(Note("sheet", text) for text in table.notes), *left_out(left), *remarks(rows, mapped)]
     return Parsed(_finish(rows), refusals.frame(), left, tuple(notes), (), sniffed, mapped, settled, why, table)
 
 
-def _decided(given: bool | None, decided: Decided) -> Decided:
-    """An answer that was given counts; rows that contradict it are refused one by one."""
-    return decided if given is None else Decided(given, "It was given.")
+def _decided(given: bool | None, decided: Decided, kept: bool | None) -> Decided:
+    """Given before proven before kept. Rows that contradict what was given are refused one by one."""
+    if given is not None:
+        return Decided(given, "It was given.")
+    if decided.question is not None and kept is not None:
+        return Decided(kept, "It was so in earlier files with these columns.")
+    return decided
 
 
 def _invoices(
     frame: pl.DataFrame,
     mapping: Mapping,
     broken: tuple[Broken, ...],
-    conventions: Conventions,
+    tax_included: bool,
     default_terms: int | None,
     refusals: Refusals,
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
@@ -157,7 +179,7 @@ def _invoices(
 
     frame = add_kind_and_status(frame)
     if lines:
-        frame = line_totals(frame, mapping, tax_included=bool(conventions.tax_included))
+        frame = line_totals(frame, mapping, tax_included=tax_included)
     else:
         bad = refusals.lines()
         frame = leave(frame, pl.when(~pl.col("line").is_in(bad.implode())).then(no_debt()))

@@ -35,14 +35,15 @@ def open_questions(
     sniffed: Sniffed,
     table: Table,
     mapping: Mapping,
-    given: Conventions,
-    currency: str | None,
+    settled: Conventions,
+    *,
+    given_encoding: str | None,
     decided: tuple[Decided, ...],
 ) -> tuple[Question, ...]:
     """All at once, so that a person is asked one time."""
-    asked = [q for q in sniffed.questions if given.encoding is None]
+    asked = [q for q in sniffed.questions if given_encoding is None]
     asked += [d.question for d in decided if d.question]
-    if currency is None and _needs_currency(table, mapping):
+    if settled.currency is None and _needs_currency(table, mapping):
         asked.append(
             Question(
                 "currency",
@@ -50,7 +51,7 @@ def open_questions(
                 (Option("", "A code such as EUR", "", "--currency CUR"),),
             )
         )
-    if given.tax_included is None and _needs_tax(table, mapping):
+    if settled.tax_included is None and _needs_tax(table, mapping):
         asked.append(
             Question(
                 "tax_included",

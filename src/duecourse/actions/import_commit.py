@@ -1,0 +1,109 @@
+"""Load a file into the book, batch by batch: each batch and the mark of how far it came are one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from django.db import connection
+
+from duecourse.actions.import_begin import DONE, LOADING
+from duecourse.actions.import_keep import READY, rows_of
+from duecourse.actions.import_preview import refusals
+from duecourse.actions.import_rows import batches, ordered
+from duecourse.actions.import_write import Written, write_batch
+from duecourse.records.failpoint import failpoint
+from duecourse.records.journal.models import ImportFile
+from duecourse.records.parties.models import Creditor
+from duecourse.records.tenancy import scope
+
+ROWS_A_BATCH = 5_000
+_LOCK = 7_302_003
+"""Advisory lock with the creditor's id: one batch at a time writes to a creditor's book."""
+
+
+def commit(
+    import_id: int,
+    *,
+    creditor: int,
+    home: Path,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    batch: int = ROWS_A_BATCH,
+) -> ImportFile:
+    """Load the rows that are not loaded yet; `progress(done, total)` is called after every batch.
+
+    A kill leaves whole batches; calling again goes on behind the last of them. Raises ValueError where questions are
+    open. Calling it for a file that is done changes nothing.
+    """
+    with scope([creditor]):
+        row = ImportFile.objects.get(id=import_id, creditor_id=creditor)
+        whose = Creditor.objects.get(id=creditor)
+    if row.state == DONE:
+        return row
+    if row.state not in (READY, LOADING):
+        raise ValueError("the file has open questions")
+    rows = ordered(rows_of(row, home), creditor)
+    today = now.astimezone(ZoneInfo(whose.timezone)).date()
+    for first, end in batches(rows, batch):
+        failpoint("import.before_batch")
+        with scope([creditor]):
+            row = _claim(import_id)
+            if row.state == DONE or row.next_row >= end:
+                continue
+            written = write_batch(
+                rows.slice(first, end - first),
+                creditor=creditor,
+                language=whose.language,
+                file=import_id,
+                today=today,
+                now=now,
+            )
+            _advance(row, written, end)
+            failpoint("import.in_batch")
+        failpoint("import.after_batch")
+        progress(end, rows.height)
+    return _finish(import_id, creditor, now)
+
+
+def _claim(import_id: int) -> ImportFile:
+    row = ImportFile.objects.select_for_update().get(id=import_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, row.creditor_id])
+    return row
+
+
+def _advance(row: ImportFile, written: Written, end: int) -> None:
+    """Count what the batch did, in its own transaction."""
+    counts = Counter(dict(written.rows.group_by("change").len().iter_rows()))
+    refused = refusals(written.rows)
+    loaded = Counter(row.summary.get("loaded", {}))
+    loaded.update(counts)
+    loaded.update(customers=written.customers, points=written.points, bookings=written.bookings)
+    loaded.update(due_changed=int(written.rows["due_changed"].sum()))
+    changed = written.rows.filter(
+        pl.col("change").is_in(["new", "lower", "higher", "new_credit"]) | pl.col("due_changed")
+    ).height
+    row.state, row.next_row = LOADING, end
+    row.taken += changed
+    row.refused += refused.height
+    row.unchanged += written.rows.height - changed - refused.height
+    row.summary = row.summary | {
+        "loaded": dict(loaded),
+        "contradicts": [*row.summary.get("contradicts", []), *refused.head(200).to_dicts()][:200],
+    }
+    row.save(update_fields=["state", "next_row", "taken", "refused", "unchanged", "summary"])
+
+
+def _finish(import_id: int, creditor: int, now: datetime) -> ImportFile:
+    failpoint("import.before_done")
+    with scope([creditor]):
+        row = _claim(import_id)
+        if row.state != DONE:
+            row.state, row.finished_at = DONE, now
+            row.save(update_fields=["state", "finished_at"])
+    return row

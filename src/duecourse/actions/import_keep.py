@@ -1,0 +1,65 @@
+"""What was read of a file, kept between the steps: rows as Parquet, refusals as CSV, the rest in the database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+
+from duecourse.actions import import_files
+from duecourse.connectors.importers.invoices import Conventions, Parsed, Recalled, explain, write_refused
+from duecourse.records.journal.models import ImportFile
+
+ASKING, READY = "asking", "ready"
+_SHOWN = 200
+
+
+def keep_read(row: ImportFile, parsed: Parsed, answers: Conventions, default_terms: int | None, home: Path) -> None:
+    """Write rows and refusals beside the file, then save the row, in the running transaction.
+
+    `summary` holds `questions`, `explain`, `notes`, `columns` (column, field, why), the first refusals, `answers` given.
+    """
+    folder = home / row.path
+    with import_files.whole(folder / import_files.ROWS, "wb") as out:
+        parsed.rows.write_parquet(out)
+    with import_files.whole(folder / import_files.REFUSED) as out:
+        write_refused(parsed, out)
+    refused = parsed.refused["line"].n_unique()
+    row.source, row.conventions = parsed.sniffed.shape, parsed.conventions.to_json()
+    row.state = ASKING if parsed.questions else READY
+    row.rows = parsed.rows.height + refused
+    row.refused, row.taken, row.unchanged, row.next_row = refused, 0, 0, 0
+    row.summary = {
+        "questions": [asdict(question) for question in parsed.questions],
+        "explain": explain(parsed),
+        "notes": [asdict(note) for note in parsed.notes],
+        "columns": [asdict(choice) for choice in parsed.mapping.choices],
+        "profile": parsed.mapping.profile,
+        "causes": dict(parsed.refused.group_by("cause").len().sort("len", descending=True).iter_rows()),
+        "refused": parsed.refused.head(_SHOWN).to_dicts(),
+        "left_out": dict(parsed.left_out.group_by("reason").len().iter_rows()),
+        "answers": answers.to_json(),
+        "default_terms": default_terms,
+    }
+    row.save()
+
+
+def rows_of(row: ImportFile, home: Path) -> pl.DataFrame:
+    """The rows that were read, as `invoices.parse.ROWS`."""
+    return pl.read_parquet(home / row.path / import_files.ROWS)
+
+
+def refused_file(row: ImportFile, home: Path) -> Path:
+    """The CSV of refused rows: line, column, found, expected, mend, and the row as it stood."""
+    return home / row.path / import_files.REFUSED
+
+
+def recalled(creditor: int, shape: str) -> Recalled:
+    """Answers and corrections of the creditor's newest earlier file with these columns."""
+    before = ImportFile.objects.filter(creditor_id=creditor, source=shape).exclude(state=ASKING).order_by("-id").first()
+    if before is None:
+        return Recalled()
+    conventions = {name: value for name, value in before.conventions.items() if name != "currency"}
+    given = {name: value for name, value in before.summary.get("answers", {}).items() if name == "currency"}
+    return Recalled(before.mapping, Conventions.from_json(conventions | given))
