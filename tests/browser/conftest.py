@@ -1,0 +1,97 @@
+"""A browser for the session, and sample pages served from this process: no database, no outside world."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import shutil
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGS = (
+    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
+).split()
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-src 'self'"
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; where it is missing the tests are left out, but never in CI."""
+    if not shutil.which(CHROMIUM):
+        missing = "Chromium is missing. Install it: sudo apt-get install chromium"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page without scripts of its own accord: a test that needs them asks for a context of its own."""
+    context = browser.new_context(java_script_enabled=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def samples() -> Iterator[str]:
+    """Base address of the sample pages: /NAME, with ?theme=light or dark."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Samples)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+class _Samples(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        from django.contrib.staticfiles import finders
+
+        path, _, query = self.path.partition("?")
+        if path.startswith("/static/"):
+            found = finders.find(path.removeprefix("/static/"))
+            body = open(found, "rb").read() if isinstance(found, str) else b""  # noqa: SIM115
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return self._answer(200 if body else 404, kind, body)
+        return self._answer(
+            200, "text/html; charset=utf-8", render(path.strip("/"), query.removeprefix("theme=")).encode()
+        )
+
+    def _answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        # The policy of the real pages: a style attribute or an inline script shows as an error in the console.
+        self.send_header(
+            "Content-Security-Policy",
+            POLICY,
+        )
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def render(name: str, theme: str = "") -> str:
+    """A sample page as HTML."""
+    from django.template.loader import render_to_string
+    from django.urls import set_urlconf
+    from django.utils import translation
+
+    from tests.browser.samples import SAMPLES
+
+    template, context = SAMPLES[name]
+    set_urlconf("tests.browser.sample_urls")
+    with translation.override("en"):
+        return render_to_string(template, {**context, "theme": theme or None})
