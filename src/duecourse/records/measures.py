@@ -17,11 +17,11 @@ DEBTS_AT_ONCE = 200_000
 """Debts read into memory together; about 300 MB with their legs and contacts."""
 
 
-def ranges(creditors: Sequence[int] | None = None) -> list[tuple[int, int]]:
-    """Ranges of shards (inclusive) that hold at most about DEBTS_AT_ONCE debts each. `creditors` None means all."""
+def ranges(creditors: Sequence[int] | None = None, *, at_once: int = DEBTS_AT_ONCE) -> list[tuple[int, int]]:
+    """Ranges of shards (inclusive) that hold at most about `at_once` debts each. `creditors` None means all."""
     count = arrow.read(f"SELECT count(*) AS n FROM debt WHERE {_of(creditors)}").item()
     parts = 1
-    while parts < SHARDS and count > parts * DEBTS_AT_ONCE:
+    while parts < SHARDS and count > parts * at_once:
         parts *= 2
     step = SHARDS // parts
     return [(first, first + step - 1) for first in range(0, SHARDS, step)]
