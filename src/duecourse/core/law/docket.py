@@ -10,6 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from duecourse.core.facts.law import LawFacts
+from duecourse.core.facts.law_candidates import ACT, CONTENT
 from duecourse.core.law.locating import Whereabouts, locate
 from duecourse.core.law.replies import with_replies
 from duecourse.core.law.rulebook import Rulebook
@@ -20,6 +21,7 @@ from duecourse.core.law.zones import Clock
 BLOCK, DEFER, PASS = 2, 1, 0
 INSTANT = pl.Datetime("us", "UTC")
 FINDING = pl.Schema({"row": pl.UInt32(), "outcome": pl.Int8(), "until": INSTANT, "detail": pl.String()})
+TYPES = {**ACT, **CONTENT}
 SMALL = 1000  # below it, planning a query costs more than running it
 HORIZON = timedelta(days=12)  # how far ahead opening hours are laid out; a search that runs past it starts again there
 
@@ -41,10 +43,9 @@ class Docket:
         located, where = locate(c, facts, rules)
         return cls(with_replies(with_scopes(located, facts), facts), facts, rules, where, rendered, trace)
 
-    def later(self, rows: pl.DataFrame, until: str) -> Docket:
-        """The same acts proposed again at the instant in column `until` of `rows` (row, until), with what is known
-        now."""
-        c = self.c.join(rows.select("row", pl.col(until).alias("_t")), on="row").with_columns(t=pl.col("_t")).drop("_t")
+    def later(self, rows: pl.DataFrame) -> Docket:
+        """The same acts proposed again at the instant `until` of `rows` (row, until), with what is known now."""
+        c = self.c[rows["row"]].with_columns(rows["until"].alias("t"))
         return replace(self, c=c, trace=False)
 
     def has(self, *columns: str) -> bool:
@@ -61,21 +62,24 @@ class Docket:
             else self.c.filter(scope).select(given)
         )
         missing = [name for name in wanted if name not in given]
-        return rows.with_columns(pl.lit(None).alias(name) for name in missing) if missing else rows
+        return (
+            rows.with_columns(pl.lit(None, dtype=TYPES.get(name)).alias(name) for name in missing) if missing else rows
+        )
 
-    def meet(self, scope: pl.Expr, name: str, *columns: str) -> pl.DataFrame:
-        """Rows in `scope` joined with the facts frame `name` of the same customer, as far as it was known and still
-        holds.
+    def meet(self, scope: pl.Expr, name: str, *columns: str, only: pl.Expr | None = None) -> pl.DataFrame:
+        """Rows in `scope` joined with the facts frame `name` of the same customer (those that pass `only`), as far as it was
+        known and still holds.
 
         Fact columns that clash get the suffix `_f`. A fact of another person, debt or address is left out where the
         frame has such a
         key and both sides name one.
         """
         fact: pl.DataFrame = getattr(self.facts, name)
+        if only is not None:
+            fact = fact.filter(only)
         keys = [key for key in ("person", "point") if key in fact.columns]
-        rows = self.pick(scope, *columns, *keys, *(["debts"] if "debt" in fact.columns else []))
-        if fact.is_empty() or rows.is_empty():
-            return rows.head(0).join(fact.head(0), on="customer", suffix="_f")
+        here = replace(self, c=self.c.head(0)) if fact.is_empty() else self
+        rows = here.pick(scope, *columns, *keys, *(["debts"] if "debt" in fact.columns else []))
         return bound(rows.join(fact, on="customer", suffix="_f"), keys, fact.columns)
 
     def local(self, rows: pl.DataFrame, column: str) -> pl.Series:

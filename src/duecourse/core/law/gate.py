@@ -51,6 +51,7 @@ SPOKEN = pl.Struct(
     }
 )
 ANSWER = pl.Schema({"candidate": pl.Int64(), "verdict": pl.String(), "not_before": INSTANT, "rules": pl.List(SPOKEN)})
+RANK = 1 << 50
 WORDS = {BLOCK: "block", DEFER: "defer", 0: "pass"}
 
 
@@ -91,7 +92,7 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame
     for _ in range(docket.rules["HOUSE-FIXPOINT"].numbers["passes"]):
         if waiting.is_empty():
             break
-        again = hear(docket.later(waiting, "until"), house=house)
+        again = hear(docket.later(waiting), house=house, later=True)
         now = again.group_by("row").agg(
             worst=pl.col("outcome").max(), next=pl.col("until").filter(pl.col("outcome") == DEFER).max()
         )
@@ -137,22 +138,15 @@ def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
             "citation": [t.citation if t else None for t in texts],
             "version": [t.version if t else None for t in texts],
             "label": [t.label if t else None for t in texts],
+            "policy": [int(t is not None and t.label == "policy") for t in texts],
         },
-        schema={"rule": pl.Int16, "id": pl.String, "citation": pl.String, "version": pl.String, "label": pl.String},
+        schema_overrides={"rule": pl.Int16},
     )
+    # One number per finding: outcome, then the latest `until`, then law before policy, then the order of the rules.
+    minutes = (pl.col("until").dt.epoch("s") // 60).fill_null(0)
+    rank = pl.col("outcome").cast(pl.Int64) * RANK + minutes * 1024 + (1023 - pl.col("policy") * 512 - pl.col("rule"))
     told = found.join(table, on="rule").with_columns(
-        policy=pl.col("label") == "policy",
-        said=pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String),
+        said=pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String)
     )
-    ordered = told.sort(
-        "row",
-        "outcome",
-        "until",
-        "policy",
-        "rule",
-        descending=[False, True, True, False, False],
-        nulls_last=True,
-        maintain_order=True,
-    ).unique(["row", "id", "detail"], keep="first", maintain_order=True)
     spoken = pl.struct("id", "citation", "version", "label", pl.col("said").alias("outcome"), "until", "detail")
-    return ordered.group_by("row", maintain_order=True).agg(rules=spoken)
+    return told.sort(rank, descending=True).group_by("row", maintain_order=True).agg(rules=spoken)

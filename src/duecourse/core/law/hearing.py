@@ -25,14 +25,17 @@ def seat(docket: Docket, *, house: bool) -> Docket:
     return replace(docket, c=docket.c.with_columns(marks))
 
 
-def hear(docket: Docket, *, house: bool) -> pl.DataFrame:
-    """Findings of all rules in force on a seated docket: row, outcome, until, detail, rule (position in RULES)."""
+def hear(docket: Docket, *, house: bool, later: bool = False) -> pl.DataFrame:
+    """Findings of all rules in force on a seated docket: row, outcome, until, detail, rule (position in RULES).
+
+    later: the same acts at a later instant, so only rules whose answer may change with time are heard.
+    """
     active = _active(docket, house=house)
-    heard = _flags(docket, [(p, r) for p, r in active if isinstance(r, Flag)])
+    heard = [] if later else _flags(docket, [(p, r) for p, r in active if isinstance(r, Flag)])
     reached = docket.c.select(pl.col("^_s[0-9]+$").any())
     called = dict(zip(reached.columns, reached.row(0), strict=True)) if reached.height else {}
     for position, rule in active:
-        if isinstance(rule, Finder) and called.get(_mark(position)):
+        if isinstance(rule, Finder) and called.get(_mark(position)) and not (later and rule.lasting):
             found = rule.find(docket, pl.col(_mark(position)), docket.rules[rule.id].numbers)
             if found.height:
                 heard.append(found.with_columns(rule=pl.lit(position, dtype=pl.Int16)))

@@ -29,68 +29,49 @@ def locate(c: pl.DataFrame, facts: LawFacts, rules: Rulebook) -> tuple[pl.DataFr
 
     A customer without a usable location gets the creditor's place for opening hours, and the UNKNOWN bit.
     """
-    span = (
-        c.select(pl.col("t").min().alias("low"), pl.col("known").max().alias("high")).row(0)
-        if c.height
-        else (None, None)
-    )
+    low, high = c.select(pl.col("t").min().alias("low"), pl.col("known").max().alias("high")).row(0)
     here = facts.locations.filter(
-        pl.col("at").is_null() | (pl.col("at") <= span[1]), pl.col("until").is_null() | (pl.col("until") > span[0])
+        pl.col("at").is_null() | (pl.col("at") <= high), pl.col("until").is_null() | (pl.col("until") > low)
     ).select("customer", tz=pl.col("tz").fill_null(""), jurisdiction=pl.col("jurisdiction").fill_null(""))
     places: list[Place] = here.unique(["tz", "jurisdiction"], maintain_order=True).select("tz", "jurisdiction").rows()
-    per_customer, sets = _sets(here, places)
+    placed, sets = _sets(c.select("row", "customer"), here, places)
     covered = rules["SCOPE-UNCOVERED"].numbers["covered"]
     names: dict[str, int] = {}
     masks, zones = [], []
     for members in sets:
         usable = [place for place in members if known(place[0])]
         masks.append(reduce(or_, (bits(path, covered) | (0 if known(tz) else UNKNOWN) for tz, path in members)))
-        zones.append(names.setdefault(usable[0][0], len(names)) if usable else -1)
+        zones.append(names.setdefault(usable[0][0], len(names)) if usable else None)
         members[:] = usable
-    which = pl.col("places")
-    located = c.join(per_customer, on="customer", how="left", maintain_order="left").with_columns(
-        zone=which.replace_strict(list(range(len(sets))), zones, default=None, return_dtype=pl.Int64)
-        if sets
-        else pl.lit(None, dtype=pl.Int64),
-        where=which.replace_strict(list(range(len(sets))), masks, default=None, return_dtype=pl.Int64)
-        if sets
-        else pl.lit(None, dtype=pl.Int64),
+    table = pl.DataFrame(
+        {"zone": [*zones, None], "where": [*masks, None]}, schema={"zone": pl.Int64, "where": pl.Int64}
     )
-    return _with_fallback(located, facts, rules, sets, names)
+    found = table[placed.fill_null(len(sets))]
+    return _with_fallback(c.hstack([placed.alias("places"), found["zone"], found["where"]]), facts, rules, sets, names)
 
 
-def _sets(here: pl.DataFrame, places: list[Place]) -> tuple[pl.DataFrame, list[list[Place]]]:
-    """(customer, places) and the sets: one for each single place, then one for each combination that some customer
-    has."""
+def _sets(asked: pl.DataFrame, here: pl.DataFrame, places: list[Place]) -> tuple[pl.Series, list[list[Place]]]:
+    """The set of each candidate, and the sets: one for each single place, then one for each combination that occurs."""
     sets = [[place] for place in places]
-    if not places:
-        return pl.DataFrame(schema={"customer": pl.Int64, "places": pl.Int64}), sets
-    numbered = here.join(
-        pl.DataFrame(
-            [(*place, n) for n, place in enumerate(places)],
-            schema={"tz": pl.String, "jurisdiction": pl.String, "places": pl.Int64},
-            orient="row",
-        ),
-        on=["tz", "jurisdiction"],
-        how="left",
-        maintain_order="left",
-    ).select("customer", "places")
-    if numbered["customer"].n_unique() == numbered.height:
-        return numbered, sets
-    first = numbered.group_by("customer", maintain_order=True).agg(
-        pl.col("places").first(), last=pl.col("places").max(), least=pl.col("places").min()
+    schema = {"tz": pl.String, "jurisdiction": pl.String, "places": pl.Int64}
+    numbers = pl.DataFrame([(*place, n) for n, place in enumerate(places)], schema=schema, orient="row")
+    located = here.join(numbers, on=["tz", "jurisdiction"], how="left", maintain_order="left").select(
+        "customer", "places"
     )
-    several = first.filter(pl.col("last") != pl.col("least")).select("customer")
+    met = asked.join(located, on="customer", how="left", maintain_order="left_right").drop("customer")
+    if met.height == asked.height:
+        return met["places"], sets
+    again = met["row"] == met["row"].shift(1)
+    several = (again | (met["row"] == met["row"].shift(-1))).fill_null(False)
+    first = met.filter(~again.fill_null(False))
     combined = (
-        numbered.join(several, on="customer", how="semi")
-        .group_by("customer", maintain_order=True)
-        .agg(pl.col("places").unique(maintain_order=True))
+        met.filter(several).group_by("row", maintain_order=True).agg(pl.col("places").unique(maintain_order=True))
     )
     combos = combined.select("places").unique(maintain_order=True).with_row_index("n", offset=len(sets))
     sets += [[places[i] for i in members] for members in combos["places"].to_list()]
-    of_several = combined.join(combos, on="places").select("customer", places=pl.col("n").cast(pl.Int64))
-    single = first.join(several, on="customer", how="anti").select("customer", "places")
-    return pl.concat([single, of_several]), sets
+    of_several = combined.join(combos, on="places").select("row", pl.col("n").cast(pl.Int64))
+    chosen = first.join(of_several, on="row", how="left", maintain_order="left")
+    return chosen.select(pl.coalesce("n", "places").alias("places"))["places"], sets
 
 
 def _with_fallback(
@@ -110,7 +91,7 @@ def _with_fallback(
         rows[:-1], schema={"creditor": pl.Int64, "places_c": pl.Int64, "zone_c": pl.Int64}, orient="row"
     ).unique("creditor")
     last = rows[-1]
-    lost = pl.col("zone").is_null() | (pl.col("zone") < 0)
+    lost = pl.col("zone").is_null()
     if not c.select(lost.any()).item():
         return c, Whereabouts(sets, Clock(list(names)))
     placed = c.join(spare, on="creditor", how="left", maintain_order="left").with_columns(

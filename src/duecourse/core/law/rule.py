@@ -35,12 +35,14 @@ class Finder:
     """Judges with facts: `find(docket, scope, numbers)` gives findings (row, outcome, until, detail).
 
     `facts`: frames that must not all be empty for the rule to have anything to say; () = it always runs.
+    `lasting`: it only ever blocks, and an act that it let pass it lets pass later too while facts stay as they are.
     """
 
     id: str
     scope: pl.Expr
     facts: tuple[str, ...]
     find: Callable[[Docket, pl.Expr, Numbers], pl.DataFrame]
+    lasting: bool = False
 
 
 Rule = Flag | Finder

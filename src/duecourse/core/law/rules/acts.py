@@ -19,7 +19,7 @@ def untold(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Before a bureau hears of it the consumer must: a talk, or a letter or message that did not come back within the
     wait."""
     rows = docket.pick(scope, "debts", "zone", "bureau").filter(
-        pl.col("bureau").cast(pl.String).fill_null("") != "check_writing_history"
+        pl.col("bureau").fill_null("") != "check_writing_history"
     )
     log = docket.facts.log.filter(pl.col("by_us").fill_null(True)).select(
         "customer", "channel", "direction", "conversation", "about_debt", "bounced_at", at_l="at", debt_l="debt"
@@ -56,14 +56,14 @@ def sold_after_end(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     met = docket.meet(scope, "debts", *columns).filter(
         pl.col("status").is_in(["paid", "settled", "discharged"]), pl.col("debts").list.len() > 0
     )
-    to = pl.col("transferee").cast(pl.String).fill_null("")
-    back = to.is_in(["previous_owner", "prior_owner"]) & pl.col("transfer_authorised").cast(pl.Boolean).fill_null(False)
+    to = pl.col("transferee").fill_null("")
+    back = to.is_in(["previous_owner", "prior_owner"]) & pl.col("transfer_authorised").fill_null(False)
     lien = (
         (pl.col("status") == "discharged")
         & pl.col("secured_lien").fill_null(False)
-        & pl.col("transferee_told_of_discharge").cast(pl.Boolean).fill_null(False)
+        & pl.col("transferee_told_of_discharge").fill_null(False)
     )
-    free = (pl.col("action") == "transfer_debt") & ~pl.col("for_consideration").cast(pl.Boolean).fill_null(True)
+    free = (pl.col("action") == "transfer_debt") & ~pl.col("for_consideration").fill_null(True)
     allowed = to.is_in(OWNERS) | back | to.is_in(SUCCESSION) | lien | free
     return findings(met.filter(~allowed), BLOCK, pl.format("The debt is {}. It may not be passed on.", "status"))
 
@@ -80,11 +80,8 @@ def misapplied(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
         return findings(docket.c.head(0), BLOCK, "")
     rows = docket.pick(scope & (pl.col("debts").list.len() > 1), "apply_to", "payment_direction")
     astray = rows.filter(
-        pl.col("payment_direction").cast(pl.Int64).is_not_null()
-        & (
-            (pl.col("apply_to").list.len() != 1)
-            | (pl.col("apply_to").list.first() != pl.col("payment_direction").cast(pl.Int64))
-        )
+        pl.col("payment_direction").is_not_null()
+        & ((pl.col("apply_to").list.len() != 1) | (pl.col("apply_to").list.first() != pl.col("payment_direction")))
     )
     open_ = docket.facts.disputes.select("customer", "debt", "at", "until", "outcome", settled_at="answered_at")
     met = rows.join(open_, on="customer").filter(
@@ -111,8 +108,8 @@ def deposited_early(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.Data
     if rows.is_empty():
         return findings(rows, BLOCK, "")
     rows = rows.with_columns(
-        pl.col("accepted_on").cast(pl.Date),
-        pl.col("deposit_notice_on").cast(pl.Date),
+        pl.col("accepted_on"),
+        pl.col("deposit_notice_on"),
         today=docket.local(rows, "t").dt.date(),
     )
     holidays = us_legal_holidays(docket.first.year - 1, docket.last.year + 1)
@@ -140,9 +137,7 @@ def kept_too_short(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataF
         return findings(rows, BLOCK, "")
     rows = rows.with_columns(today=docket.local(rows, "t").dt.date())
     dated = (
-        pl.when(pl.col("record").cast(pl.String) == "call_recording")
-        .then(pl.col("recorded_on").cast(pl.Date))
-        .otherwise(pl.col("last_activity_on").cast(pl.Date))
+        pl.when(pl.col("record") == "call_recording").then(pl.col("recorded_on")).otherwise(pl.col("last_activity_on"))
     )
     free = dated.dt.offset_by(f"{numbers['years']}y")
     return findings(

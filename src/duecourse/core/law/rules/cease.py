@@ -14,17 +14,17 @@ CONTENT = ("purpose", "demands_payment", "remedy", "ordinarily_invoked", "action
 def stopped(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """A cease request was received for a debt of this act, and the act is none of the notices that may follow."""
     met = docket.meet(scope, "ceases", *CONTENT)
-    purpose = pl.col("purpose").cast(pl.String).fill_null("")
+    purpose = pl.col("purpose").fill_null("")
     ending = purpose.str.contains("terminat")
-    may = purpose.str.contains("may_invoke") & pl.col("ordinarily_invoked").cast(pl.Boolean).fill_null(True)
-    will = purpose.str.contains("intends?_|will_invoke") & pl.col("action_intended").cast(pl.Boolean).fill_null(True)
-    bare = ~pl.col("demands_payment").cast(pl.Boolean).fill_null(False)
-    allowed = ((ending | may | will) & bare) | pl.col("required_by_law").cast(pl.Boolean).fill_null(False)
+    may = purpose.str.contains("may_invoke") & pl.col("ordinarily_invoked").fill_null(True)
+    will = purpose.str.contains("intends?_|will_invoke") & pl.col("action_intended").fill_null(True)
+    bare = ~pl.col("demands_payment").fill_null(False)
+    allowed = ((ending | may | will) & bare) | pl.col("required_by_law").fill_null(False)
     return findings(met.filter(~allowed), BLOCK, "They asked in writing to be left alone, or refused to pay.")
 
 
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-6c-CEASE", REGF & OUTBOUND & TO_CONSUMER, ("ceases",), stopped),
-    Finder("US-CA-ROSENTHAL", CALIFORNIA & OUTBOUND & TO_CONSUMER, ("ceases",), stopped),
-    Finder("HOUSE-CEASE", OUTBOUND & TO_CONSUMER, ("ceases",), stopped),
+    Finder("US-REGF-6c-CEASE", REGF & OUTBOUND & TO_CONSUMER, ("ceases",), stopped, lasting=True),
+    Finder("US-CA-ROSENTHAL", CALIFORNIA & OUTBOUND & TO_CONSUMER, ("ceases",), stopped, lasting=True),
+    Finder("HOUSE-CEASE", OUTBOUND & TO_CONSUMER, ("ceases",), stopped, lasting=True),
 )

@@ -29,14 +29,13 @@ def _claimed(docket: Docket, scope: pl.Expr) -> pl.DataFrame:
 
 def fixed_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """More than the fixed sum for the size of the debt; reasonable costs beyond it are allowed."""
-    met = _claimed(docket, scope).filter(pl.col("claimed_fixed_minor").cast(pl.Int64).is_not_null())
+    met = _claimed(docket, scope).filter(pl.col("claimed_fixed_minor").is_not_null())
     due: pl.Expr = pl.lit(numbers["tiers"][-1][1], dtype=pl.Int64)
     for below, amount in reversed(numbers["tiers"][:-1]):
         due = pl.when(pl.col("amount_minor") < below).then(pl.lit(amount, dtype=pl.Int64)).otherwise(due)
     over = met.with_columns(due=due).filter(
-        (pl.col("claimed_fixed_minor").cast(pl.Int64) > pl.col("due")) | ~pl.col("interest_runs").fill_null(True),
-        ~pl.col("claimed_costs_reasonable").cast(pl.Boolean).fill_null(False)
-        | ~pl.col("interest_runs").fill_null(True),
+        (pl.col("claimed_fixed_minor") > pl.col("due")) | ~pl.col("interest_runs").fill_null(True),
+        ~pl.col("claimed_costs_reasonable").fill_null(False) | ~pl.col("interest_runs").fill_null(True),
     )
     return findings(over, BLOCK, pl.format("The fixed sum for this debt is at most {} minor units.", "due"))
 
@@ -44,7 +43,7 @@ def fixed_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame
 def uk_rate_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Interest above the margin over Bank of England base rate of 30 June or 31 December before the debt became
     late."""
-    met = _claimed(docket, scope).filter(pl.col("claimed_rate_bp").cast(pl.Int64).is_not_null())
+    met = _claimed(docket, scope).filter(pl.col("claimed_rate_bp").is_not_null())
     late = pl.col("late_on")
     year = late.dt.year()
     reference = pl.when(late.dt.month() >= 7).then(pl.date(year, 6, 30)).otherwise(pl.date(year - 1, 12, 31))
@@ -55,7 +54,7 @@ def uk_rate_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFra
 
 def eu_rate_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Interest above the national margin over the ECB rate in force on 1 January or 1 July of the half-year."""
-    met = _claimed(docket, scope).filter(pl.col("claimed_rate_bp").cast(pl.Int64).is_not_null())
+    met = _claimed(docket, scope).filter(pl.col("claimed_rate_bp").is_not_null())
     if met.is_empty():
         return findings(met, BLOCK, "")
     today = docket.local(met, "t").dt.date()
@@ -79,7 +78,7 @@ def _over(docket: Docket, met: pl.DataFrame, name: str, margin: pl.Expr) -> pl.D
     over = (
         met.join(base, on="reference", how="left")
         .with_columns(limit=limit)
-        .filter(pl.col("limit").is_null() | (pl.col("claimed_rate_bp").cast(pl.Int64) > pl.col("limit")))
+        .filter(pl.col("limit").is_null() | (pl.col("claimed_rate_bp") > pl.col("limit")))
     )
     told = pl.coalesce(
         pl.format("At most {} basis points a year may be claimed.", "limit"),

@@ -27,9 +27,9 @@ OPEN = pl.col("answered_at").is_null() | (pl.col("answered_at") > pl.col("known"
 
 def _unanswered(docket: Docket, scope: pl.Expr) -> pl.DataFrame:
     met = docket.meet(scope, "disputes", "demands_payment", "undisputed_part_only", "reply", "purpose", "zone")
-    bare = ~pl.col("demands_payment").cast(pl.Boolean).fill_null(False)
-    politely = (ANSWERS & bare) | (pl.col("reply") & ~pl.col("demands_payment").cast(pl.Boolean).fill_null(True))
-    elsewhere = pl.col("partial").fill_null(False) & pl.col("undisputed_part_only").cast(pl.Boolean).fill_null(False)
+    bare = ~pl.col("demands_payment").fill_null(False)
+    politely = (ANSWERS & bare) | (pl.col("reply") & ~pl.col("demands_payment").fill_null(True))
+    elsewhere = pl.col("partial").fill_null(False) & pl.col("undisputed_part_only").fill_null(False)
     return met.filter(OPEN, ~politely, ~elsewhere)
 
 
@@ -65,7 +65,7 @@ def disputed(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
 def questioned(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """Any dispute, spoken too, stops recovery while valid or possibly valid grounds stand."""
     met = docket.meet(scope, "disputes", "demands_payment", "undisputed_part_only", "reply", "purpose", "zone")
-    bare = ~pl.col("demands_payment").cast(pl.Boolean).fill_null(False)
+    bare = ~pl.col("demands_payment").fill_null(False)
     politely = (ANSWERS | pl.col("reply")) & bare
     closed = (
         pl.col("answered_at").is_not_null()
@@ -81,7 +81,7 @@ def unflagged(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """A disputed debt, however and whenever disputed, reported without saying so: 1006.18(c)(2)."""
     met = docket.meet(scope, "disputes", "dispute_flag").filter(pl.col("kind").fill_null("dispute") == "dispute")
     return findings(
-        met.filter(~pl.col("dispute_flag").cast(pl.Boolean).fill_null(False)),
+        met.filter(~pl.col("dispute_flag").fill_null(False)),
         BLOCK,
         "The debt is disputed. Report it as disputed.",
     )
@@ -93,8 +93,8 @@ def open_question(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-38-DISPUTE", REGF & COLLECTING, ("disputes",), disputed),
-    Finder("US-REGF-18-MISLEAD", REGF & (pl.col("action") == "furnish"), ("disputes",), unflagged),
-    Finder("UK-CONC-7.14", UK_CONSUMER & COLLECTING, ("disputes",), questioned),
-    Finder("HOUSE-DISPUTE", CONTACT & OUTBOUND & TO_CONSUMER, ("disputes",), open_question),
+    Finder("US-REGF-38-DISPUTE", REGF & COLLECTING, ("disputes",), disputed, lasting=True),
+    Finder("US-REGF-18-MISLEAD", REGF & (pl.col("action") == "furnish"), ("disputes",), unflagged, lasting=True),
+    Finder("UK-CONC-7.14", UK_CONSUMER & COLLECTING, ("disputes",), questioned, lasting=True),
+    Finder("HOUSE-DISPUTE", CONTACT & OUTBOUND & TO_CONSUMER, ("disputes",), open_question, lasting=True),
 )

@@ -7,6 +7,8 @@ recent counted contact on day D frees the next one on day D + `days`.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import polars as pl
 
 from duecourse.core.law.call_consent import call_open, uncounted
@@ -30,47 +32,40 @@ STARTED = (pl.col("direction") == "out") & ~pl.col("reply").fill_null(False)
 WORK = pl.col("address_kind").is_in(["work_landline", "work_mail"]).fill_null(False)
 
 
-def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, *columns: str) -> pl.DataFrame:
-    """(row, t, zone, debt, day …): each candidate in scope with each logged contact it is counted with.
+def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, days: int) -> pl.DataFrame:
+    """(row, t, zone, debt, day …): each candidate in scope with each logged contact of the last `days` that counts.
 
     per: "debt" = the same particular debt and person; "person"; "customer". `day` is the contact's local date,
     `today` the act's.
     """
-    log = docket.facts.log.filter(counts & OURS)
-    rows = docket.pick(scope, "zone", "person", "debts", *columns)
-    if log.is_empty() or rows.is_empty():
-        return _undated(rows)
-    log = log.select("customer", person_l="person", contact="contact", debt_l="debt", at="at", point_l="point")
+    earliest = docket.first - timedelta(days=days + 1)
+    recent = pl.col("at") >= pl.lit(earliest).cast(INSTANT)
+    log = docket.facts.log.filter(recent, counts & OURS).with_row_index("_n")
+    log = log.select(
+        "customer",
+        contact=pl.coalesce(pl.col("contact"), -1 - pl.col("_n").cast(pl.Int64)),
+        person_l="person",
+        debt_l="debt",
+        at="at",
+        point_l="point",
+    )
+    rows = docket.pick(scope, "zone", "person", "debts")
     if per == "debt":
         rows = rows.explode("debts").rename({"debts": "debt"})
         rows, log = _particular(docket, rows, "debt"), _particular(docket, log, "debt_l")
-    met = rows.join(log, on="customer").filter(pl.col("at") <= pl.col("known"))
+    met = rows.join(log, on="customer").filter(
+        pl.col("at") <= pl.col("known"), pl.col("at") >= pl.col("t").dt.offset_by(f"-{days + 1}d")
+    )
     if per != "customer":
-        met = met.filter(
-            pl.col("person").is_null() | pl.col("person_l").is_null() | (pl.col("person") == pl.col("person_l"))
-        )
+        met = met.filter(_same("person", "person_l"))
     if per == "debt":
-        met = met.filter(pl.col("debt").is_null() | pl.col("debt_l").is_null() | (pl.col("debt") == pl.col("debt_l")))
-    if met.is_empty():
-        return _undated(rows)
+        met = met.filter(_same("debt", "debt_l"))
     return met.with_columns(day=docket.local(met, "at").dt.date(), today=docket.local(met, "t").dt.date())
 
 
-def _undated(rows: pl.DataFrame) -> pl.DataFrame:
-    return (
-        rows.head(0)
-        .with_columns(
-            pl.lit(None, dtype=pl.Int64).alias(name)
-            for name in ("debt", "contact", "debt_l", "person_l")
-            if name not in rows.columns
-        )
-        .with_columns(
-            at=pl.lit(None, dtype=INSTANT),
-            day=pl.lit(None, dtype=pl.Date),
-            today=pl.lit(None, dtype=pl.Date),
-            point_l=pl.lit(None, dtype=pl.String),
-        )
-    )
+def _same(left: str, right: str) -> pl.Expr:
+    """Equal, or one side names nobody in particular."""
+    return pl.col(left).is_null() | pl.col(right).is_null() | (pl.col(left) == pl.col(right))
 
 
 def _particular(docket: Docket, frame: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -87,7 +82,9 @@ def _particular(docket: Docket, frame: pl.DataFrame, column: str) -> pl.DataFram
 def too_often(docket: Docket, met: pl.DataFrame, key: list[str], numbers: Numbers) -> pl.DataFrame:
     """Deferrals to the first local day on which one more contact keeps to `max` in `days`."""
     limit, days = numbers["max"], numbers["days"]
-    once = met.unique([*key, "contact"], keep="any").filter(pl.col("day") > pl.col("today").dt.offset_by(f"-{days}d"))
+    within = met.filter(pl.col("day") > pl.col("today").dt.offset_by(f"-{days}d"))
+    many = within.group_by(key).len().filter(pl.col("len") >= limit)
+    once = within.join(many, on=key, how="semi", nulls_equal=True).unique([*key, "contact"], keep="any")
     full = (
         once.sort("day", descending=True)
         .group_by(key, maintain_order=True)
@@ -98,12 +95,8 @@ def too_often(docket: Docket, met: pl.DataFrame, key: list[str], numbers: Number
         )
         .filter(pl.col("nth").is_not_null())
     )
-    return midnight(
-        docket,
-        full,
-        pl.col("nth").dt.offset_by(f"{days}d"),
-        pl.format(f"{{}} in {days} days; at most {limit}.", "seen"),
-    )
+    free = pl.col("nth").dt.offset_by(f"{days}d")
+    return midnight(docket, full, free, pl.format(f"{{}} in {days} days; at most {limit}.", "seen"))
 
 
 def midnight(docket: Docket, rows: pl.DataFrame, day: pl.Expr, detail: pl.Expr) -> pl.DataFrame:
@@ -116,7 +109,7 @@ def midnight(docket: Docket, rows: pl.DataFrame, day: pl.Expr, detail: pl.Expr) 
 
 def seven_in_seven(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """12 CFR 1006.14(b)(2)(i)(A): calls placed to a person about a particular debt."""
-    met = pairs(docket, scope & ~EXCLUDED, PLACED & pl.col("counted").fill_null(True), "debt")
+    met = pairs(docket, scope & ~EXCLUDED, PLACED & pl.col("counted").fill_null(True), "debt", numbers["days"])
     free = call_open(docket, scope)
     counted = uncounted(docket, met.filter(~pl.col("row").is_in(free["row"].implode())))
     found = too_often(docket, _not_strangers(docket, counted), ["row", "debt"], numbers)
@@ -132,6 +125,7 @@ def after_talk(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame
         scope & ~EXCLUDED,
         talked & pl.col("conversation").fill_null(False) & pl.col("discussed").fill_null(True),
         "debt",
+        numbers["days"],
     )
     free = call_open(docket, scope)
     met = met.filter(~pl.col("row").is_in(free["row"].implode()))
@@ -169,7 +163,7 @@ def counter(counts: pl.Expr, per: str):  # type: ignore[no-untyped-def]
 
     def find(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
         key = ["row", "debt"] if per == "debt" else ["row"]
-        return too_often(docket, pairs(docket, scope & ~pl.col("reply"), counts, per), key, numbers)
+        return too_often(docket, pairs(docket, scope & ~pl.col("reply"), counts, per, numbers["days"]), key, numbers)
 
     return find
 
@@ -196,7 +190,9 @@ def budget(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
         pl.col("channel").is_in(numbers["channels"]),
         pl.col("purpose").is_in(numbers["exempt"]).fill_null(False),
     )
-    met = pairs(docket, scope & ~pl.col("reply") & channels & ~exempt, STARTED & channels & ~exempt, "customer")
+    met = pairs(
+        docket, scope & ~pl.col("reply") & channels & ~exempt, STARTED & channels & ~exempt, "customer", numbers["days"]
+    )
     return too_often(docket, met, ["row"], numbers)
 
 

@@ -23,7 +23,7 @@ SUIT = pl.col("action") == "file_suit"
 
 def noted(docket: Docket, scope: pl.Expr, kind: str) -> pl.DataFrame:
     """Rows in scope with a live notice of this kind about one of their debts."""
-    return docket.meet(scope, "notices", "zone").filter(pl.col("kind") == kind)
+    return docket.meet(scope, "notices", "zone", only=pl.col("kind") == kind)
 
 
 def planning(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
@@ -103,7 +103,7 @@ def unwarned(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
 
 def nevada(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Nevada medical debt: sixty days between the mailed notice and any action."""
-    rows = docket.meet(scope, "debts", "zone").filter(pl.col("kind") == "medical", pl.col("debts").list.len() > 0)
+    rows = docket.meet(scope & (pl.col("debts").list.len() > 0), "debts", "zone", only=pl.col("kind") == "medical")
     if rows.is_empty():
         return findings(rows, BLOCK, "")
     told = noted(docket, scope, "nv_medical_notice").filter(pl.col("at").is_not_null())

@@ -31,9 +31,8 @@ def stayed(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 def discharged(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """The debt itself is marked as discharged."""
-    met = docket.meet(scope & ~pl.col("court_permission").fill_null(False), "debts").filter(
-        pl.col("status") == "discharged"
-    )
+    free = ~pl.col("court_permission").fill_null(False)
+    met = docket.meet(scope & free, "debts", only=pl.col("status") == "discharged")
     return findings(met.filter(pl.col("debts").list.len() > 0), BLOCK, "The debt was discharged in bankruptcy.")
 
 
@@ -44,7 +43,7 @@ def breathing(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     met = docket.meet(scope & ~pl.col("court_permission").fill_null(False), "breathing_spaces", *columns)
     if met.is_empty():
         return findings(met, BLOCK, "")
-    bare = ~pl.col("demands_payment").cast(pl.Boolean).fill_null(False)
+    bare = ~pl.col("demands_payment").fill_null(False)
     answered = pl.col("contact") & ((pl.col("reply") & bare) | pl.col("required_by_law").fill_null(False))
     met = met.filter(~answered).with_columns(today=docket.local(met.filter(~answered), "t").dt.date())
     crisis = pl.col("kind") == "mental_health_crisis"
@@ -61,8 +60,8 @@ def breathing(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
 
 
 RULES: tuple[Rule, ...] = (
-    Finder("US-BK-STAY", US & (TOWARD | SUITS), ("bankruptcies",), stayed),
-    Finder("US-BK-STAY", US & (TOWARD | SUITS), ("debts",), discharged),
+    Finder("US-BK-STAY", US & (TOWARD | SUITS), ("bankruptcies",), stayed, lasting=True),
+    Finder("US-BK-STAY", US & (TOWARD | SUITS), ("debts",), discharged, lasting=True),
     Finder("UK-BREATHING-SPACE", UK_CONSUMER & (TOWARD | STEPS), ("breathing_spaces",), breathing),
-    Finder("HOUSE-INSOLVENCY", TOWARD | SUITS, ("bankruptcies",), stayed),
+    Finder("HOUSE-INSOLVENCY", TOWARD | SUITS, ("bankruptcies",), stayed, lasting=True),
 )

@@ -11,20 +11,16 @@ from duecourse.core.law.rules.wording import SUES, any_claim
 from duecourse.core.law.scopes import CONTACT, OUTBOUND, REGF, TO_CONSUMER, UK_CONSUMER
 
 SUIT = pl.col("action") == "file_suit"
-
-
-def _threatens(rows: pl.DataFrame) -> pl.Expr:
-    claims = pl.col("claims").cast(pl.List(pl.String))
-    return any_claim(SUES).fill_null(False) if rows.schema["claims"] == pl.List(pl.String) else claims.is_not_null()
+THREATENS = any_claim(SUES).fill_null(False)
 
 
 def expired(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """Suing, or threatening to, after the limitation period. What the collector believed does not matter."""
-    met = docket.meet(scope, "debts", "claims", "action", "zone").filter(pl.col("limitation_expired_on").is_not_null())
+    met = docket.meet(scope, "debts", "claims", "action", "zone", only=pl.col("limitation_expired_on").is_not_null())
     if met.is_empty():
         return findings(met, BLOCK, "")
     met = met.with_columns(today=docket.local(met, "t").dt.date())
-    late = met.filter(pl.col("today") > pl.col("limitation_expired_on"), SUIT | _threatens(met))
+    late = met.filter(pl.col("today") > pl.col("limitation_expired_on"), SUIT | THREATENS)
     return findings(
         late,
         BLOCK,
@@ -35,17 +31,15 @@ def expired(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 def barred(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """UK: no talk of court on a barred debt; no demand after the customer refused on that ground, or in Scotland at
     all."""
-    met = docket.meet(scope, "debts", "claims", "action", "demands_payment", "where").filter(
-        pl.col("statute_barred").fill_null(False)
-    )
+    met = docket.meet(scope, "debts", "claims", "action", "demands_payment", "where", only=pl.col("statute_barred"))
     if met.is_empty():
         return findings(met, BLOCK, "")
-    refused = docket.meet(scope, "notices").filter(pl.col("kind") == "refused_statute_barred")["row"].unique()
+    refused = docket.meet(scope, "notices", only=pl.col("kind") == "refused_statute_barred")["row"].unique()
     scotland = within("UK-SCT")  # there the debt itself ceases to exist
-    asks = pl.col("demands_payment").cast(pl.Boolean).fill_null(True)
+    asks = pl.col("demands_payment").fill_null(True)
     stop = (
         SUIT
-        | _threatens(met)
+        | THREATENS
         | (asks & (pl.col("row").is_in(refused.implode()) | scotland))
         | (asks & ~pl.col("lender_in_contact").fill_null(True))
     )

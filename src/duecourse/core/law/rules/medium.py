@@ -18,11 +18,11 @@ BEYOND = (
 
 def _confirms(docket: Docket, met: pl.DataFrame) -> pl.Expr:
     """The first bare confirmation of this request."""
-    text = pl.col("text").cast(pl.String).fill_null("")
+    text = pl.col("text").fill_null("")
     bare = (
         purpose("confirm_opt_out")
         & ~pl.col("marketing_act")
-        & ~pl.col("demands_payment").cast(pl.Boolean).fill_null(False)
+        & ~pl.col("demands_payment").fill_null(False)
         & ~text.str.contains(BEYOND)
     )
     sent = docket.facts.log.filter(pl.col("direction") == "out", pl.col("purpose") == "confirm_opt_out").select(
@@ -53,9 +53,15 @@ def unwanted(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-14h-MEDIUM", REGF & OUTBOUND, ("suppressions",), unwanted),
-    Finder("US-TCPA", US & OUTBOUND & ((pl.col("channel") == "sms") | pl.col("robotic")), ("suppressions",), unwanted),
-    Finder("UK-CONC-7.9", UK_CONSUMER & OUTBOUND, ("suppressions",), unwanted),
-    Finder("AU-RG96-HOURS", AU_CONSUMER & OUTBOUND, ("suppressions",), unwanted),
-    Finder("HOUSE-OPTOUT", OUTBOUND, ("suppressions",), unwanted),
+    Finder("US-REGF-14h-MEDIUM", REGF & OUTBOUND, ("suppressions",), unwanted, lasting=True),
+    Finder(
+        "US-TCPA",
+        US & OUTBOUND & ((pl.col("channel") == "sms") | pl.col("robotic")),
+        ("suppressions",),
+        unwanted,
+        lasting=True,
+    ),
+    Finder("UK-CONC-7.9", UK_CONSUMER & OUTBOUND, ("suppressions",), unwanted, lasting=True),
+    Finder("AU-RG96-HOURS", AU_CONSUMER & OUTBOUND, ("suppressions",), unwanted, lasting=True),
+    Finder("HOUSE-OPTOUT", OUTBOUND, ("suppressions",), unwanted, lasting=True),
 )

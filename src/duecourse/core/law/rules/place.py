@@ -48,16 +48,17 @@ def forbidden_work(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 REACHED = OUTBOUND & TO_CONSUMER
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-6b1-PLACE", REGF & REACHED, ("places",), inconvenient),
-    Finder("US-REGF-6b3-WORK", REGF & REACHED, ("places",), forbidden_work),
-    Finder("US-CA-ROSENTHAL", CALIFORNIA & REACHED, ("places",), inconvenient),
+    Finder("US-REGF-6b1-PLACE", REGF & REACHED, ("places",), inconvenient, lasting=True),
+    Finder("US-REGF-6b3-WORK", REGF & REACHED, ("places",), forbidden_work, lasting=True),
+    Finder("US-CA-ROSENTHAL", CALIFORNIA & REACHED, ("places",), inconvenient, lasting=True),
     Finder(
         "US-MA-WORK",
         within("US-MA") & CONSUMER & REACHED & pl.col("address_kind").is_in(WORK).fill_null(False),
         ("places",),
         inconvenient,
+        lasting=True,
     ),
-    Finder("UK-CONC-7.9", UK_CONSUMER & REACHED, ("places",), inconvenient),
-    Finder("AU-RG96-HOURS", AU_CONSUMER & REACHED, ("places",), inconvenient),
-    Finder("HOUSE-PREFERENCE", REACHED, ("places",), inconvenient),
+    Finder("UK-CONC-7.9", UK_CONSUMER & REACHED, ("places",), inconvenient, lasting=True),
+    Finder("AU-RG96-HOURS", AU_CONSUMER & REACHED, ("places",), inconvenient, lasting=True),
+    Finder("HOUSE-PREFERENCE", REACHED, ("places",), inconvenient, lasting=True),
 )

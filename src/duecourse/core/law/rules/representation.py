@@ -37,13 +37,14 @@ def by_anybody(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 DIRECT = OUTBOUND & TO_CONSUMER
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-6b2-ATTORNEY", REGF & DIRECT, ("representations",), by_attorney),
-    Finder("US-CA-ROSENTHAL", CALIFORNIA & DIRECT, ("representations",), by_attorney),
+    Finder("US-REGF-6b2-ATTORNEY", REGF & DIRECT, ("representations",), by_attorney, lasting=True),
+    Finder("US-CA-ROSENTHAL", CALIFORNIA & DIRECT, ("representations",), by_attorney, lasting=True),
     Finder(
         "AU-RG96-CONDUCT",
         AU_CONSUMER & OUTBOUND & (pl.col("recipient") == "consumer"),
         ("representations",),
         by_anybody,
+        lasting=True,
     ),
-    Finder("HOUSE-REPRESENTED", DIRECT, ("representations",), by_anybody),
+    Finder("HOUSE-REPRESENTED", DIRECT, ("representations",), by_anybody, lasting=True),
 )

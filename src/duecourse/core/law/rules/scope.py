@@ -26,6 +26,6 @@ def unknown(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 
 RULES: tuple[Rule, ...] = (
-    Finder("SCOPE-UNCOVERED", CONSUMER, (), uncovered),
-    Finder("SCOPE-NO-LOCATION", CONSUMER, (), unknown),
+    Finder("SCOPE-UNCOVERED", CONSUMER, (), uncovered, lasting=True),
+    Finder("SCOPE-NO-LOCATION", CONSUMER, (), unknown, lasting=True),
 )

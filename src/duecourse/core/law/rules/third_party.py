@@ -49,9 +49,7 @@ def enquired_again(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
         pl.col("purpose") == "location_information",
         pl.col("by_us").fill_null(True),
     ).select("customer", "at", "asks_reply", spoken_to="person")
-    again = pl.any_horizontal(
-        pl.col(name).cast(pl.Boolean).fill_null(False) for name in ("asked_to_call_again", "earlier_answer_wrong")
-    )
+    again = pl.any_horizontal(pl.col(name).fill_null(False) for name in ("asked_to_call_again", "earlier_answer_wrong"))
     rows = docket.pick(scope & LOCATION, "person", "asked_to_call_again", "earlier_answer_wrong").filter(~again)
     met = rows.join(log, on="customer").filter(pl.col("at") <= pl.col("known"), pl.col("person") == pl.col("spoken_to"))
     met = met.filter(~pl.col("row").is_in(met.filter(pl.col("asks_reply").fill_null(False))["row"].implode()))
@@ -90,15 +88,16 @@ def _says(*names: str) -> pl.Expr:
 
 REVEALING = ("mentions_debt",)
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-6d1-THIRDPARTY", REGF & STRANGER, (), told_stranger),
-    Finder("US-REGF-6d1-THIRDPARTY", REGF & STRANGER, ("log",), enquired_again),
-    Finder("US-REGF-6d1-THIRDPARTY", REGF & STRANGER, ("representations",), attorney_known),
-    Finder("US-REGF-6d1-THIRDPARTY", REGF & OUTBOUND & (CALLS | MESSAGES), ("points",), not_theirs),
+    Finder("US-REGF-6d1-THIRDPARTY", REGF & STRANGER, (), told_stranger, lasting=True),
+    Finder("US-REGF-6d1-THIRDPARTY", REGF & STRANGER, ("log",), enquired_again, lasting=True),
+    Finder("US-REGF-6d1-THIRDPARTY", REGF & STRANGER, ("representations",), attorney_known, lasting=True),
+    Finder("US-REGF-6d1-THIRDPARTY", REGF & OUTBOUND & (CALLS | MESSAGES), ("points",), not_theirs, lasting=True),
     Finder(
         "US-REGF-6d1-THIRDPARTY",
         REGF & OUTBOUND & (CALLS | (pl.col("channel") == "sms")),
         ("number_checks",),
         reassigned,
+        lasting=True,
     ),
     Flag(
         "US-REGF-6d1-THIRDPARTY",
@@ -133,8 +132,9 @@ RULES: tuple[Rule, ...] = (
         REGF & STRANGER & LOCATION & (pl.col("channel") == "postcard"),
         (),
         lambda d, s, _: findings(d.pick(s), BLOCK, "A location enquiry must not go by postcard."),
+        lasting=True,
     ),
-    Finder("US-CA-ROSENTHAL", CALIFORNIA & STRANGER, (), told_stranger),
+    Finder("US-CA-ROSENTHAL", CALIFORNIA & STRANGER, (), told_stranger, lasting=True),
     Flag(
         "UK-CONC-7.9",
         UK_CONSUMER & STRANGER & (pl.col("recipient") == "third_party"),
@@ -149,6 +149,8 @@ RULES: tuple[Rule, ...] = (
         lambda _: _says(*REVEALING),
         "Family and others must not be told of the debt.",
     ),
-    Finder("HOUSE-THIRDPARTY", CONSUMER & CONTACT & (pl.col("recipient") == "third_party"), (), told_stranger),
-    Finder("HOUSE-THIRDPARTY", OUTBOUND & (CALLS | MESSAGES), ("points",), not_theirs),
+    Finder(
+        "HOUSE-THIRDPARTY", CONSUMER & CONTACT & (pl.col("recipient") == "third_party"), (), told_stranger, lasting=True
+    ),
+    Finder("HOUSE-THIRDPARTY", OUTBOUND & (CALLS | MESSAGES), ("points",), not_theirs, lasting=True),
 )

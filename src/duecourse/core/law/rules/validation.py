@@ -79,7 +79,7 @@ def overshadowed(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFra
     if met.is_empty():
         return findings(met, BLOCK, "")
     met = met.with_columns(
-        pl.col("deadline_on").cast(pl.Date),
+        pl.col("deadline_on"),
         pl.col("claims").cast(pl.List(pl.String)),
         today=docket.local(met, "t").dt.date(),
     )
