@@ -95,12 +95,12 @@ class Interleaved:
             monkeypatch.setattr(module, "failpoint", self.reach)
 
     def reach(self, name):
-        if name == "send.after_mark":
-            self.before_mark = self.committed.is_set()
         if name == self.gap and self.thread is None:
             self.thread = threading.Thread(target=self._run)
             self.thread.start()
             self._settle()
+        if name == "send.before_mark_commit":
+            self.before_mark = self.committed.is_set()
 
     def _settle(self):
         """Until the stop has committed or waits for a lock: no timing decides what this test sees."""
