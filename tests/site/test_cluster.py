@@ -96,6 +96,14 @@ def test_a_lock_file_that_names_another_process(own_home: Path, guarded: bool, m
         assert other.poll() is None  # not ours to kill
 
 
+@needs_root
+def test_a_user_without_a_name_is_told_what_to_do(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_home.mkdir()
+    monkeypatch.setattr(Cluster, "user", 54321)
+    with pytest.raises(Trouble, match="User number 54321 has no name"):
+        Cluster(own_home).create()
+
+
 def test_a_server_that_cannot_start_says_why(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUECOURSE_POSTGRES_OPTIONS", "-c shared_buffers=nonsense")
     with pytest.raises(Trouble, match="shared_buffers") as caught, embedded():

@@ -94,6 +94,7 @@ class Cluster:
         if (self.data / "PG_VERSION").exists():
             return
         require_room(self.home)
+        self._require_a_name()
         half = self.home / "pg.new"
         shutil.rmtree(half, ignore_errors=True)
         half.mkdir(mode=0o700)
@@ -103,6 +104,16 @@ class Cluster:
                      "--builtin-locale=C.UTF-8", "--no-instructions", "-D", "{data}")  # fmt: skip
         self._finish("postgres", half, "--single", "-D", "{data}", "postgres", sql=ROLES)
         half.rename(self.data)
+
+    def _require_a_name(self) -> None:
+        user = os.geteuid() if self.user is None else self.user
+        try:
+            pwd.getpwuid(user)
+        except KeyError:
+            raise Trouble(
+                f"User number {user} has no name on this machine, and PostgreSQL wants one.",
+                "Add the user to /etc/passwd, run as another user, or set DATABASE_URL.",
+            ) from None
 
     def start(self) -> subprocess.Popen[bytes]:
         """Starts the server and waits until it takes connections. It dies with this process. Raises `Trouble`."""
@@ -143,7 +154,7 @@ class Cluster:
 
     def _own(self, folder: Path) -> None:
         if self.user is not None:
-            os.chown(folder, self.user, -1)
+            os.chown(folder, self.user, _group_of(self.user))
 
     def _programs(self) -> Path:
         """Where the programs are; a copy where the lent user cannot reach them, as under root's own home folder."""
@@ -176,7 +187,7 @@ class Cluster:
             return subprocess.Popen(
                 command, stdin=streams.get("input", subprocess.DEVNULL), stdout=streams["output"],
                 stderr=subprocess.STDOUT, cwd="/", env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}, pass_fds=(folder,),
-                start_new_session=True, user=user, group=user and pwd.getpwuid(user).pw_gid,
+                start_new_session=True, user=user, group=None if user is None else data.stat().st_gid,
                 extra_groups=None if user is None else [], preexec_fn=die_with_parent(SIGQUIT),
             )  # fmt: skip
         finally:
@@ -188,6 +199,13 @@ class Cluster:
         # Single-user mode goes on after an error and ends with 0, so read what it said as well.
         if process.returncode or b"ERROR:" in said or b"FATAL:" in said:
             raise _failed("set up", said.decode(errors="replace"), self.log)
+
+
+def _group_of(user: int) -> int:
+    try:
+        return pwd.getpwuid(user).pw_gid
+    except KeyError:
+        return -1  # a data folder from elsewhere: its group stays
 
 
 def _failed(what: str, said: str, log: Path) -> Trouble:

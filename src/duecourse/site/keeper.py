@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -79,9 +80,8 @@ class Keeper:
 
 def keep(cluster: Cluster, first: socket.socket) -> int:
     """Starts the server, serves the commands that use it, stops it after the last. Returns the exit code."""
-    lock = os.open(cluster.home / "pg.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(lock, fcntl.LOCK_EX)  # waits while the keeper before us is still stopping its server
     try:
+        _lock(cluster.home / "pg.lock")
         cluster.create()
         server = cluster.start()
     except (Trouble, OSError) as error:
@@ -98,6 +98,19 @@ def keep(cluster: Cluster, first: socket.socket) -> int:
         keeper.close(cluster)
         _stop(server, keeper.patience)
     return 0
+
+
+def _lock(file: Path) -> None:
+    """One keeper for a data folder: waits while the one before us is still stopping its server. Held until we end."""
+    lock = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    until = time.monotonic() + 20
+    while True:
+        try:
+            return fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise Trouble(f"Another process keeps {file} locked.", "Stop it, then try again.") from None
+            time.sleep(0.01)
 
 
 def _stop(server: subprocess.Popen[bytes], patience: float) -> None:

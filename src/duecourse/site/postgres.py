@@ -57,6 +57,11 @@ def _knock(cluster: Cluster) -> socket.socket | None:
         connection.connect(str(address(cluster)))
         if connection.recv(16) == b"ready":
             return connection
+    except PermissionError as error:
+        connection.close()
+        raise Trouble(
+            f"The database in {cluster.home} is in use by another user.", "Run the command as that user."
+        ) from error
     except OSError:
         pass  # no keeper, or one that is just leaving
     connection.close()
