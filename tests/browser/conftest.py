@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -60,7 +61,7 @@ class _Samples(BaseHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path.startswith("/static/"):
             found = finders.find(path.removeprefix("/static/"))
-            body = open(found, "rb").read() if isinstance(found, str) else b""  # noqa: SIM115
+            body = Path(found).read_bytes() if isinstance(found, str) else b""
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return self._answer(200 if body else 404, kind, body)
         return self._answer(

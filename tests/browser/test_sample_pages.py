@@ -26,13 +26,16 @@ def test_a_small_target_is_seen(page: Page, samples: str) -> None:
     assert "small target" in found
 
 
+def _get(url: str) -> bytes:
+    with urllib.request.urlopen(url) as answer:
+        return answer.read()
+
+
 @pytest.mark.parametrize("name", ["link", "owed", "pay"])
 def test_first_view_is_light(samples: str, name: str) -> None:
-    html = urllib.request.urlopen(f"{samples}/{name}").read()
+    html = _get(f"{samples}/{name}")
     assets = re.findall(rb'(?:href|src)="(/static/[^"]+)"', html)
-    weight = len(gzip.compress(html)) + sum(
-        len(gzip.compress(urllib.request.urlopen(samples + a.decode()).read())) for a in assets
-    )
+    weight = len(gzip.compress(html)) + sum(len(gzip.compress(_get(samples + a.decode()))) for a in assets)
     assert weight < 60_000, weight
     assert b"<script" not in html
 
