@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from duecourse.site.cluster import Cluster
 from duecourse.site.database import app_uri, owner_uri
 from duecourse.site.postgres import embedded
 from tests.site.conftest import holds, keeper_of, kill, leave, processes_of, server_of, wait_until
@@ -35,6 +36,12 @@ def test_it_stops_after_the_last_user_and_finds_its_data_again(own_home: Path) -
     assert_gone(own_home)
     with embedded():
         assert _read() == [("kept",)]
+
+
+def test_nothing_stays_in_tmp(own_home: Path) -> None:
+    with embedded():
+        assert Cluster(own_home).sockets.exists()
+    assert not Cluster(own_home).sockets.exists()
 
 
 def test_two_commands_at_once_share_one_server(own_home: Path, hold) -> None:

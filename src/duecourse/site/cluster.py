@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGQUIT
@@ -147,10 +148,17 @@ class Cluster:
         # /tmp is anybody's: a folder of this name that is not ours is a trap, so refuse it.
         self.runtime.mkdir(mode=0o711, exist_ok=True)
         found = self.runtime.lstat()
-        if self.runtime.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        ours = found.st_uid in (os.geteuid(), self.user)
+        if self.runtime.is_symlink() or not ours or found.st_mode & 0o022:
             raise Trouble(f"{self.runtime} belongs to another user.", "Remove that folder, then try again.")
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         self._own(self.sockets)
+
+    def tidy(self) -> None:
+        """Removes the socket folder after the server has stopped; a copy of the programs stays for the next start."""
+        with suppress(OSError):
+            self.sockets.rmdir()
+            self.runtime.rmdir()
 
     def _own(self, folder: Path) -> None:
         if self.user is not None:

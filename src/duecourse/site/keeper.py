@@ -97,6 +97,7 @@ def keep(cluster: Cluster, first: socket.socket) -> int:
     finally:
         keeper.close(cluster)
         _stop(server, keeper.patience)
+        cluster.tidy()
     return 0
 
 
