@@ -49,6 +49,7 @@ GOOD = [
     "def f(frame):\n    return frame.filter('today')",
     "def f(rules):\n    return Docket.open(rules)",
     "def f(frame):\n    return frame.write_ipc(None).getvalue()",
+    "def f(frame):\n    return frame.write_ndjson()",
 ]
 
 

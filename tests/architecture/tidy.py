@@ -67,8 +67,8 @@ def _of_a_class_of_ours(owner: str) -> bool:
 
 
 def _to_memory(node: ast.Call) -> bool:
-    """`frame.write_ipc(None)` returns bytes and touches no file."""
-    return bool(node.args) and isinstance(node.args[0], ast.Constant) and node.args[0].value is None
+    """`frame.write_ipc(None)` and `frame.write_ndjson()` return what they wrote and touch no file."""
+    return not node.args or (isinstance(node.args[0], ast.Constant) and node.args[0].value is None)
 
 
 def _modules(node: ast.AST) -> list[str]:
