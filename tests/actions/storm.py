@@ -16,6 +16,7 @@ from duecourse.records.tenancy import scope
 from tests.actions.paying import NOW, owes, rows, sandbox_body
 
 Hook = tuple[dict[str, str], bytes]
+Call = Callable[[datetime], Hook]
 Part = tuple[str, str, int]
 Ref = tuple[int, int, str]
 
@@ -101,17 +102,15 @@ def hook(one: Telling, number: int, world: str, refs: list[Ref], *, key: bytes, 
     return sign(name, body, key=key, at=at), body
 
 
-def stormy(
-    hooks: list[Callable[[datetime, bytes], Hook]], dice: random.Random, *, key: bytes, now: datetime
-) -> list[Hook]:
-    """Each 1 to 5 times, with 5 % forged and 5 % stale beside them, fully shuffled."""
-    storm: list[Hook] = []
+def stormy(hooks: list[Callable[[datetime, bytes], Hook]], dice: random.Random, *, key: bytes) -> list[Call]:
+    """Each 1 to 5 times, with 5 % forged and 5 % stale beside them, fully shuffled; signed when they are sent."""
+    storm: list[Call] = []
     for make in hooks:
-        storm += [make(now, key)] * dice.randint(1, 5)
+        storm += [lambda now, make=make: make(now, key)] * dice.randint(1, 5)
         if dice.random() < 0.05:
-            storm.append(make(now, b"a forger's key"))
+            storm.append(lambda now, make=make: make(now, b"a forger's key"))
         if dice.random() < 0.05:
-            storm.append(make(now - timedelta(minutes=10), key))
+            storm.append(lambda now, make=make: make(now - timedelta(minutes=10), key))
     dice.shuffle(storm)
     return storm
 

@@ -40,8 +40,8 @@ def rage(tmp_path: Path, size: int, seed: int = 7) -> tuple[list[tuple], list[tu
     told = stories(size, dice)
     with override_settings(GATEWAYS={"sandbox": one}, ROOT_URLCONF="duecourse.interfaces.api.hooks"):
         calm, wild = asked_for(told, dice, "calm"), asked_for(told, dice, "wild")
-        now = datetime.now(UTC)
         for number, telling in enumerate(told):
+            now = datetime.now(UTC)
             event = gateways()["sandbox"].parse_event(*hook(telling, number, "calm", calm, key=KEY, at=now), now=now)
             take("sandbox", [event], now=now)
 
@@ -49,7 +49,7 @@ def rage(tmp_path: Path, size: int, seed: int = 7) -> tuple[list[tuple], list[tu
             return hook(told[number], number, "wild", wild, key=key, at=at)
 
         hooks = [partial(make, number) for number in range(len(told))]
-        statuses, seconds = deliver(stormy(hooks, dice, key=KEY, now=datetime.now(UTC)))
+        statuses, seconds = deliver(stormy(hooks, dice, key=KEY))
     return projection(calm), projection(wild), statuses, seconds
 
 
@@ -59,7 +59,8 @@ def deliver(storm: list) -> tuple[Counter[int], list[float]]:
 
     def call(mine: list) -> None:
         client = Client(raise_request_exception=False)
-        for headers, body in mine:
+        for sign in mine:
+            headers, body = sign(datetime.now(UTC))
             began = time.perf_counter()
             status = client.post("/sandbox/", body, content_type="application/json", headers=headers).status_code
             seconds.append(time.perf_counter() - began)
