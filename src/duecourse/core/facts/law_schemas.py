@@ -66,7 +66,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "contact": INT,
             "debt": INT,
             "channel": CHANNEL,
-            "direction": TEXT,
+            "direction": pl.Enum(["out", "in"]),
             "at": INSTANT,
             "result": TEXT,
             "conversation": FLAG,

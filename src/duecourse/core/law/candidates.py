@@ -21,11 +21,11 @@ class CandidateError(ValueError):
 def prepare(candidates: pl.DataFrame, *, promises: bool) -> pl.DataFrame:
     """One row per candidate with all ACT columns, the CONTENT columns that were given, and these flags:
 
-    `row` position, `t` the instant judged, `known` the instant up to which facts count, `medium`, `contact`,
-    `outbound` (we
-    begin it), `to_consumer` (reaches the consumer in the sense of 12 CFR 1006.6(a)), `consumer`, `third_party`, `lcm`
-    (a limited-content
-    voicemail), `robotic` (automated technology), `marketing_act`.
+    `place` position as it came, `row` position by customer, `t` the instant judged, `known` the instant up to which
+    facts count, `medium`, `contact`, `outbound` (we begin it), `to_consumer` (reaches the consumer in the sense of
+    12 CFR 1006.6(a)), `consumer`, `third_party`, `lcm` (a limited-content voicemail), `robotic` (automated technology),
+    `marketing_act`.
+
     promises: the house keeps the email and text procedures of 12 CFR 1006.6(d)(3), and leaves limited-content
     voicemails only.
     Raises CandidateError.
@@ -58,21 +58,26 @@ def prepare(candidates: pl.DataFrame, *, promises: bool) -> pl.DataFrame:
         .then(pl.col("must_qualify_as_lcm").fill_null(promises))
         .otherwise("must_qualify_as_lcm"),
     )
-    return typed.with_row_index("row").with_columns(
-        lcm=pl.any_horizontal(pl.col(name).fill_null(False) for name in LIMITED),
-        robotic=pl.col("technology").is_in(ROBOTIC).fill_null(False),
-        marketing_act=pl.col("marketing").fill_null(False)
-        | pl.col("primary_purpose").is_in(["commercial", "marketing"]).fill_null(False),
-        t=pl.col("at"),
-        known=pl.col("at"),
-        medium=medium,
-        contact=contact,
-        outbound=contact & (pl.col("channel") != "inbound_call_response"),
-        to_consumer=pl.col("recipient").is_in(
-            ["consumer", "spouse", "parent", "guardian", "executor", "successor_in_interest"]
-        ),
-        consumer=~pl.col("business"),
-        third_party=pl.col("collector") == "third_party",
+    return (
+        typed.with_row_index("place")
+        .sort("customer", maintain_order=True)
+        .with_row_index("row")
+        .with_columns(
+            lcm=pl.any_horizontal(pl.col(name).fill_null(False) for name in LIMITED),
+            robotic=pl.col("technology").is_in(ROBOTIC).fill_null(False),
+            marketing_act=pl.col("marketing").fill_null(False)
+            | pl.col("primary_purpose").is_in(["commercial", "marketing"]).fill_null(False),
+            t=pl.col("at"),
+            known=pl.col("at"),
+            medium=medium,
+            contact=contact,
+            outbound=contact & (pl.col("channel") != "inbound_call_response"),
+            to_consumer=pl.col("recipient").is_in(
+                ["consumer", "spouse", "parent", "guardian", "executor", "successor_in_interest"]
+            ),
+            consumer=~pl.col("business"),
+            third_party=pl.col("collector") == "third_party",
+        )
     )
 
 

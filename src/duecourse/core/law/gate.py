@@ -32,7 +32,7 @@ import polars as pl
 
 from duecourse.core.facts.law import FactError, LawFacts
 from duecourse.core.law.candidates import CandidateError, prepare
-from duecourse.core.law.docket import BLOCK, DEFER, INSTANT, Docket
+from duecourse.core.law.docket import BLOCK, DEFER, INSTANT, PASS, Docket
 from duecourse.core.law.hearing import hear, seat
 from duecourse.core.law.rulebook import Rulebook, RulebookError
 from duecourse.core.law.rules import RULES
@@ -51,8 +51,9 @@ SPOKEN = pl.Struct(
     }
 )
 ANSWER = pl.Schema({"candidate": pl.Int64(), "verdict": pl.String(), "not_before": INSTANT, "rules": pl.List(SPOKEN)})
-RANK = 1 << 50
-WORDS = {BLOCK: "block", DEFER: "defer", 0: "pass"}
+LATE = 1 << 27  # minutes since 1970 stay below it until the year 2225
+SLICE = 1 << 22  # candidates at a time: memory stays flat
+WORDS = {BLOCK: "block", DEFER: "defer", PASS: "pass"}
 
 
 def gate(
@@ -73,80 +74,77 @@ def gate(
     """
     if candidates.is_empty():
         return pl.DataFrame(schema=ANSWER)
+    if candidates.height > SLICE:
+        parts = candidates.iter_slices(SLICE)
+        return pl.concat(gate(part, facts, rules=rules, house=house, rendered=rendered, trace=trace) for part in parts)
     c = prepare(candidates, promises=house)
     docket = seat(Docket.open(c, facts, rules, rendered=rendered, trace=trace), house=house)
-    found = hear(docket, house=house)
+    found = ordered(hear(docket, house=house))
     settled = _settle(docket, found, house=house)
-    return _answer(docket.c.select("row", "candidate"), settled, found, rules)
+    return _answer(docket.c.select("row", "place", "candidate"), settled, found, rules)
+
+
+def ordered(found: pl.DataFrame) -> pl.DataFrame:
+    """Findings by row, the binding one first: the worst outcome, the latest `until`, law before policy, the order of rules."""
+    late = LATE - (pl.col("until").dt.epoch("s") // 60).fill_null(0)
+    key = pl.col("row").cast(pl.Int64) * 4 + (2 - pl.col("outcome"))
+    key = (key * LATE + late) * 1024 + pl.col("rule").cast(pl.Int64) + pl.col("policy") * 512
+    return found.sort(key).with_columns(pl.col("row").set_sorted())
+
+
+def _binding(found: pl.DataFrame) -> pl.DataFrame:
+    """The binding finding of each row that any rule held."""
+    first = (found["row"] != found["row"].shift(1)).fill_null(True)
+    return found.filter(first, pl.col("outcome") != PASS).select("row", "until", worst="outcome")
 
 
 def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame:
-    """(row, worst, not_before) of rows that any rule held. A deferred act is proposed again at the latest `until`,
-    until it passes."""
-    worst = found.group_by("row").agg(
-        worst=pl.col("outcome").max(), until=pl.col("until").filter(pl.col("outcome") == DEFER).max()
-    )
-    held = worst.filter(pl.col("worst") > 0)
+    """(row, worst, not_before) of rows that any rule held.
+
+    A deferred act is proposed again at the latest `until` of its findings, until it passes.
+    """
+    held = _binding(found)
     waiting = held.filter(pl.col("worst") == DEFER).select("row", "until")
-    free, stuck = [], []
+    free, stuck = [pl.DataFrame(schema={"row": pl.UInt32, "until": INSTANT})], []
     for _ in range(docket.rules["HOUSE-FIXPOINT"].numbers["passes"]):
         if waiting.is_empty():
             break
-        again = hear(docket.later(waiting), house=house, later=True)
-        now = again.group_by("row").agg(
-            worst=pl.col("outcome").max(), next=pl.col("until").filter(pl.col("outcome") == DEFER).max()
-        )
-        met = waiting.join(now, on="row", how="left").with_columns(pl.col("worst").fill_null(0))
-        free.append(met.filter(pl.col("worst") == 0).select("row", "until"))
-        stuck.append(met.filter(pl.col("worst") == BLOCK).select("row"))
-        waiting = met.filter(pl.col("worst") == DEFER).select("row", until="next")
-    stuck.append(waiting.select("row"))
-    opened = pl.concat([pl.DataFrame(schema={"row": pl.UInt32, "until": INSTANT}), *free])
-    shut = pl.concat(stuck)["row"]
-    return held.select(
-        "row", worst=pl.when(pl.col("row").is_in(shut.implode())).then(pl.lit(BLOCK, dtype=pl.Int8)).otherwise("worst")
-    ).join(opened.rename({"until": "not_before"}), on="row", how="left")
+        again = _binding(ordered(hear(docket.later(waiting), house=house, later=True)))
+        free.append(waiting.join(again, on="row", how="anti"))
+        stuck.append(again.filter(pl.col("worst") == BLOCK)["row"])
+        waiting = again.filter(pl.col("worst") == DEFER).select("row", "until")
+    shut = pl.concat([*stuck, waiting["row"]])
+    worst = pl.when(pl.col("row").is_in(shut.implode())).then(pl.lit(BLOCK, dtype=pl.Int8)).otherwise("worst")
+    opened = pl.concat(free).rename({"until": "not_before"}).sort("row")
+    return held.select("row", worst=worst).join(opened, on="row", how="left")
 
 
 def _answer(ids: pl.DataFrame, settled: pl.DataFrame, found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
-    verdict = (
-        pl.when(pl.col("worst") == BLOCK)
-        .then(pl.lit("block"))
-        .when(pl.col("worst") == DEFER)
-        .then(pl.lit("defer"))
-        .otherwise(pl.lit("allow"))
-    )
-    answer = ids.join(settled, on="row", how="left", maintain_order="left").join(
-        _spoken(found, rules), on="row", how="left", maintain_order="left"
-    )
-    return answer.select(
+    """The answer frame for `ids` (row, place, candidate), back in the order in which the candidates came."""
+    told = ids.join(settled, on="row", how="left").join(_spoken(found, rules), on="row", how="left")
+    if not ids["place"].is_sorted():
+        told = told.sort("place")
+    blocked, deferred = pl.col("worst") == BLOCK, pl.col("worst") == DEFER
+    return told.select(
         "candidate",
-        verdict=verdict,
+        verdict=pl.when(blocked).then(pl.lit("block")).when(deferred).then(pl.lit("defer")).otherwise(pl.lit("allow")),
         not_before=pl.col("not_before"),
         rules=pl.col("rules").fill_null(pl.lit([], dtype=ANSWER["rules"])),
     )
 
 
 def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
-    """(row, rules): findings as the list that goes out, the binding one first."""
+    """(row, rules): ordered findings as the list that goes out."""
     names = [rule.id for rule in RULES]
     texts = [rules.texts.get(name) for name in names]
     table = pl.DataFrame(
         {
-            "rule": list(range(len(names))),
             "id": names,
             "citation": [t.citation if t else None for t in texts],
             "version": [t.version if t else None for t in texts],
             "label": [t.label if t else None for t in texts],
-            "policy": [int(t is not None and t.label == "policy") for t in texts],
-        },
-        schema_overrides={"rule": pl.Int16},
+        }
     )
-    # One number per finding: outcome, then the latest `until`, then law before policy, then the order of the rules.
-    minutes = (pl.col("until").dt.epoch("s") // 60).fill_null(0)
-    rank = pl.col("outcome").cast(pl.Int64) * RANK + minutes * 1024 + (1023 - pl.col("policy") * 512 - pl.col("rule"))
-    told = found.join(table, on="rule").with_columns(
-        said=pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String)
-    )
-    spoken = pl.struct("id", "citation", "version", "label", pl.col("said").alias("outcome"), "until", "detail")
-    return told.sort(rank, descending=True).group_by("row", maintain_order=True).agg(rules=spoken)
+    said = pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String)
+    spoken = pl.struct("id", "citation", "version", "label", said.alias("outcome"), "until", "detail")
+    return found.hstack(table[found["rule"]]).group_by("row", maintain_order=True).agg(rules=spoken)

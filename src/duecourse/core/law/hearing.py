@@ -11,7 +11,7 @@ from duecourse.core.law.docket import BLOCK, FINDING, PASS, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Rule
 from duecourse.core.law.rules import RULES
 
-HEARD = pl.Schema({**FINDING, "rule": pl.Int16()})
+HEARD = pl.Schema({**FINDING, "rule": pl.Int16(), "policy": pl.Int16()})
 
 
 def seat(docket: Docket, *, house: bool) -> Docket:
@@ -26,7 +26,8 @@ def seat(docket: Docket, *, house: bool) -> Docket:
 
 
 def hear(docket: Docket, *, house: bool, later: bool = False) -> pl.DataFrame:
-    """Findings of all rules in force on a seated docket: row, outcome, until, detail, rule (position in RULES).
+    """Findings of all rules in force on a seated docket: row, outcome, until, detail, rule (position in RULES),
+    policy (1 where the rule is one of the house).
 
     later: the same acts at a later instant, so only rules whose answer may change with time are heard.
     """
@@ -38,7 +39,7 @@ def hear(docket: Docket, *, house: bool, later: bool = False) -> pl.DataFrame:
         if isinstance(rule, Finder) and called.get(_mark(position)) and not (later and rule.lasting):
             found = rule.find(docket, pl.col(_mark(position)), docket.rules[rule.id].numbers)
             if found.height:
-                heard.append(found.with_columns(rule=pl.lit(position, dtype=pl.Int16)))
+                heard.append(_signed(docket, found, position, rule))
     gathered = pl.concat([frame.select(HEARD.names()) for frame in heard]) if heard else pl.DataFrame(schema=HEARD)
     return _with_kept(docket, active, gathered) if docket.trace else gathered
 
@@ -83,8 +84,13 @@ def _flags(docket: Docket, flags: list[tuple[int, Flag]]) -> list[pl.DataFrame]:
         name = str(position)
         if name in tests and hits[name].any():
             rows = hits.filter(name)
-            heard.append(findings(rows, BLOCK, rule.says).with_columns(rule=pl.lit(position, dtype=pl.Int16)))
+            heard.append(_signed(docket, findings(rows, BLOCK, rule.says), position, rule))
     return heard
+
+
+def _signed(docket: Docket, found: pl.DataFrame, position: int, rule: Rule) -> pl.DataFrame:
+    policy = int(docket.rules[rule.id].label == "policy")
+    return found.with_columns(rule=pl.lit(position, dtype=pl.Int16), policy=pl.lit(policy, dtype=pl.Int16))
 
 
 def _with_kept(docket: Docket, active: list[tuple[int, Rule]], heard: pl.DataFrame) -> pl.DataFrame:
@@ -94,14 +100,6 @@ def _with_kept(docket: Docket, active: list[tuple[int, Rule]], heard: pl.DataFra
         if isinstance(rule, Flag) and not all(name in docket.c.columns for name in rule.needs):
             continue
         mine = heard.filter(pl.col("rule") == position)
-        rows = docket.c.filter(rule.scope).select("row").join(mine, on="row", how="anti")
-        kept.append(
-            rows.select(
-                "row",
-                outcome=pl.lit(PASS, dtype=pl.Int8),
-                until=pl.lit(None, dtype=FINDING["until"]),
-                detail=pl.lit("kept"),
-                rule=pl.lit(position, dtype=pl.Int16),
-            )
-        )
+        rows = docket.c.filter(rule.scope).join(mine, on="row", how="anti")
+        kept.append(_signed(docket, findings(rows, PASS, "kept"), position, rule).select(HEARD.names()))
     return pl.concat(kept)

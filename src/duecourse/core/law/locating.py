@@ -12,7 +12,7 @@ from duecourse.core.facts.law import LawFacts
 from duecourse.core.law.places import BIT, UNKNOWN, bits
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.core.law.windows import Place
-from duecourse.core.law.zones import Clock, known
+from duecourse.core.law.zones import STRIDE, Clock, known
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,8 @@ def locate(c: pl.DataFrame, facts: LawFacts, rules: Rulebook) -> tuple[pl.DataFr
     low, high = c.select(pl.col("t").min().alias("low"), pl.col("known").max().alias("high")).row(0)
     here = facts.locations.filter(
         pl.col("at").is_null() | (pl.col("at") <= high), pl.col("until").is_null() | (pl.col("until") > low)
-    ).select("customer", tz=pl.col("tz").fill_null(""), jurisdiction=pl.col("jurisdiction").fill_null(""))
-    places: list[Place] = here.unique(["tz", "jurisdiction"], maintain_order=True).select("tz", "jurisdiction").rows()
-    placed, sets = _sets(c.select("row", "customer"), here, places)
+    ).select("customer", pl.col("tz", "jurisdiction").fill_null("").cast(pl.Categorical))
+    placed, sets = _sets(c.select("row", "customer"), *_numbered(here))
     covered = rules["SCOPE-UNCOVERED"].numbers["covered"]
     names: dict[str, int] = {}
     masks, zones = [], []
@@ -50,15 +49,22 @@ def locate(c: pl.DataFrame, facts: LawFacts, rules: Rulebook) -> tuple[pl.DataFr
     return _with_fallback(c.hstack([placed.alias("places"), found["zone"], found["where"]]), facts, rules, sets, names)
 
 
-def _sets(asked: pl.DataFrame, here: pl.DataFrame, places: list[Place]) -> tuple[pl.Series, list[list[Place]]]:
+def _numbered(here: pl.DataFrame) -> tuple[pl.DataFrame, list[Place]]:
+    """(customer, places): each location by the number of its place, and the places."""
+    code = pl.col("tz").to_physical().cast(pl.Int64) * STRIDE + pl.col("jurisdiction").to_physical().cast(pl.Int64)
+    coded = here.with_columns(code=code)
+    distinct = coded.unique("code", maintain_order=True)
+    numbers = distinct.select("code").with_row_index("n")
+    located = coded.select(
+        "customer", places=pl.col("code").replace_strict(numbers["code"], numbers["n"], return_dtype=pl.Int64)
+    )
+    return located, distinct.select(pl.col("tz", "jurisdiction").cast(pl.String)).rows()
+
+
+def _sets(asked: pl.DataFrame, located: pl.DataFrame, places: list[Place]) -> tuple[pl.Series, list[list[Place]]]:
     """The set of each candidate, and the sets: one for each single place, then one for each combination that occurs."""
     sets = [[place] for place in places]
-    schema = {"tz": pl.String, "jurisdiction": pl.String, "places": pl.Int64}
-    numbers = pl.DataFrame([(*place, n) for n, place in enumerate(places)], schema=schema, orient="row")
-    located = here.join(numbers, on=["tz", "jurisdiction"], how="left", maintain_order="left").select(
-        "customer", "places"
-    )
-    met = asked.join(located, on="customer", how="left", maintain_order="left_right").drop("customer")
+    met = asked.join(located, on="customer", how="left", maintain_order="left_right").select("row", "places")
     if met.height == asked.height:
         return met["places"], sets
     again = met["row"] == met["row"].shift(1)

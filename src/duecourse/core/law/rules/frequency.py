@@ -32,11 +32,11 @@ STARTED = (pl.col("direction") == "out") & ~pl.col("reply").fill_null(False)
 WORK = pl.col("address_kind").is_in(["work_landline", "work_mail"]).fill_null(False)
 
 
-def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, days: int) -> pl.DataFrame:
+def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, days: int, limit: int = 1) -> pl.DataFrame:
     """(row, t, zone, debt, day …): each candidate in scope with each logged contact of the last `days` that counts.
 
     per: "debt" = the same particular debt and person; "person"; "customer". `day` is the contact's local date,
-    `today` the act's.
+    `today` the act's. `limit`: candidates with fewer such contacts may be left out.
     """
     earliest = docket.first - timedelta(days=days + 1)
     recent = pl.col("at") >= pl.lit(earliest).cast(INSTANT)
@@ -51,11 +51,14 @@ def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, days: int) 
     )
     rows = docket.pick(scope, "zone", "person", "debts")
     if per == "debt":
-        rows = rows.explode("debts").rename({"debts": "debt"})
+        rows = rows.explode("debts").rename({"debts": "debt"}).with_columns(pl.col("customer").set_sorted())
         rows, log = _particular(docket, rows, "debt"), _particular(docket, log, "debt_l")
-    met = rows.join(log, on="customer").filter(
+    met = rows.join(log, on="customer", maintain_order="left").filter(
         pl.col("at") <= pl.col("known"), pl.col("at") >= pl.col("t").dt.offset_by(f"-{days + 1}d")
     )
+    if limit > 1:  # whoever has fewer in reach needs no closer look
+        many = met.group_by("row").len().filter(pl.col("len") >= limit)
+        met = met.join(many, on="row", how="semi", maintain_order="left")
     if per != "customer":
         met = met.filter(_same("person", "person_l"))
     if per == "debt":
@@ -163,7 +166,9 @@ def counter(counts: pl.Expr, per: str):  # type: ignore[no-untyped-def]
 
     def find(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
         key = ["row", "debt"] if per == "debt" else ["row"]
-        return too_often(docket, pairs(docket, scope & ~pl.col("reply"), counts, per, numbers["days"]), key, numbers)
+        return too_often(
+            docket, pairs(docket, scope & ~pl.col("reply"), counts, per, numbers["days"], numbers["max"]), key, numbers
+        )
 
     return find
 
@@ -186,13 +191,9 @@ HOUSE_CHANNELS = pl.col("channel").is_in(
 
 def budget(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """The house's contact budget: all teams together, whatever the debt."""
-    channels, exempt = (
-        pl.col("channel").is_in(numbers["channels"]),
-        pl.col("purpose").is_in(numbers["exempt"]).fill_null(False),
-    )
-    met = pairs(
-        docket, scope & ~pl.col("reply") & channels & ~exempt, STARTED & channels & ~exempt, "customer", numbers["days"]
-    )
+    counts = pl.col("channel").is_in(numbers["channels"]) & ~pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
+    mine = scope & counts & ~pl.col("reply")
+    met = pairs(docket, mine, STARTED & counts, "customer", numbers["days"], numbers["max"])
     return too_often(docket, met, ["row"], numbers)
 
 
