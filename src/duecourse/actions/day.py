@@ -14,16 +14,18 @@ from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from duecourse.actions.keep_frames import keep
 from duecourse.actions.plan_contacts import plan
-from duecourse.core.decide.decide import decide, digest
+from duecourse.core.decide.decide import decide
+from duecourse.core.decide.digest import digest
 from duecourse.core.decide.playbook import Playbook
 from duecourse.core.law.gate import Rulebook
 from duecourse.records import snapshot
 from duecourse.records.failpoint import failpoint
 from duecourse.records.journal.models import Run, RunPart
+from duecourse.records.sharded import SHARDS
 from duecourse.records.tenancy import scope
 
 CUSTOMERS_A_PART = 40_000
@@ -88,7 +90,7 @@ def _run(
     instant = run.decided_at if run else at
     counts = _count_shards()
     done = {s for p in run.parts.all() for s in range(p.first_shard, p.last_shard + 1)} if run else set()
-    parts = list(_ranges({s: n for s, n in counts.items() if s not in done}))
+    parts = list(_ranges({s: counts.get(s, 0) for s in range(SHARDS) if s not in done}))
     total = sum(n for _, _, n in parts)
     seen = 0
     failed: dict[str, str] = {}
@@ -97,7 +99,7 @@ def _run(
     for first, last, customers in parts:
         try:
             decisions = _part(first, last, instant, run, playbook, rules, folder)
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             raise  # the database is gone: nothing else can work, and the next call resumes here
         except Exception as error:
             failed[f"{first}-{last}"] = type(error).__name__

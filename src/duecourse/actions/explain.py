@@ -11,6 +11,9 @@ import polars as pl
 from duecourse.actions import keep_frames
 from duecourse.core.decide import playbook as playbooks
 from duecourse.core.decide.explain import headline, reasons
+from duecourse.core.decide.permits import candidates, law_facts
+from duecourse.core.facts.book import Book
+from duecourse.core.law.gate import Rulebook, gate
 from duecourse.records.journal.models import Contact, Decision, Outbox, Run, RunPart
 from duecourse.records.parties.models import Customer
 
@@ -107,8 +110,23 @@ def _of_part(part: RunPart, run: Run, customer: Customer, folder: Path) -> Recei
         step=steps[row["step"] - 1] if row["step"] else "",
         not_before=row["not_before"].isoformat() if row["not_before"] else None,
         reasons=reasons(row, steps=steps),
-        rules=row["rules"] or [],
+        rules=_rules(row, book, run),
         facts={name: rows for name, rows in facts.items() if rows},
         row=row,
         part_digest=part.digest,
     )
+
+
+def _rules(row: dict[str, Any], book: Book, run: Run) -> list[dict[str, Any]]:
+    """Every rule that applied to the message that was weighed, kept or not: asked again of the recorded facts.
+
+    The decision keeps only the rules that held it; those that let it pass are the same pure function away.
+    """
+    if row["point"] is None or not row["debts"]:
+        return row["rules"] or []
+    rulebook = Rulebook.load(as_of=run.as_of)
+    if rulebook.fingerprint != run.rules_digest:
+        return row["rules"] or []  # another version's rules would explain another decision
+    weighed = pl.DataFrame([row]).select("customer", "channel", "point", "debts")
+    answer = gate(candidates(weighed, book), law_facts(book, weighed["customer"]), rules=rulebook, trace=True)
+    return answer["rules"][0].to_list()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from duecourse.actions import keep_frames
 from duecourse.core.decide import playbook as playbooks
-from duecourse.core.decide.decide import decide, digest
+from duecourse.core.decide.decide import decide
+from duecourse.core.decide.digest import digest
 from duecourse.core.law.gate import Rulebook
 from duecourse.records.journal.models import Run
 

@@ -16,7 +16,8 @@ from duecourse.actions import day as action
 from duecourse.actions.keep_frames import keep
 from duecourse.actions.plan_contacts import plan
 from duecourse.bench.measure import Measured, forget_peak
-from duecourse.core.decide.decide import decide, digest
+from duecourse.core.decide.decide import decide
+from duecourse.core.decide.digest import digest
 from duecourse.core.decide.playbook import packaged
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.records import arrow, snapshot

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 import pytest
 
-from duecourse.core.decide.decide import DECISIONS, decide, digest
+from duecourse.core.decide.decide import DECISIONS, decide
+from duecourse.core.decide.digest import digest
 from duecourse.core.decide.playbook import BadPlaybook, packaged, read
 from duecourse.core.facts.book import Book
 from duecourse.core.facts.schema import WrongFacts

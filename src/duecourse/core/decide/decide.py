@@ -7,7 +7,6 @@ Pure: the same book, playbook and rules give the same frame to the bit.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Final
 
 import polars as pl
@@ -65,11 +64,6 @@ def decide(book: Book, *, playbook: Playbook, rules: Rulebook) -> pl.DataFrame:
     out = judged.sort("customer").select([pl.col(c).cast(t) for c, t in DECISIONS.items()])
     assert out.height == book.customers.height, "a decision is made for every customer"
     return out
-
-
-def digest(decisions: pl.DataFrame) -> str:
-    """SHA-256 of a decision frame, equal only where every bit of it is."""
-    return hashlib.sha256(decisions.write_ipc(None, compression="uncompressed").getvalue()).hexdigest()
 
 
 def _open_debts(book: Book, aged: pl.DataFrame, segments: pl.DataFrame, playbook: Playbook) -> pl.DataFrame:
