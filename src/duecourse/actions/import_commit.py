@@ -11,11 +11,16 @@ from zoneinfo import ZoneInfo
 import polars as pl
 from django.db import connection
 
+from duecourse.actions import import_files
+from duecourse.actions.import_again import read_again
 from duecourse.actions.import_begin import DONE, LOADING
+from duecourse.actions.import_book import read_book
+from duecourse.actions.import_compare import compare
 from duecourse.actions.import_keep import READY, rows_of
 from duecourse.actions.import_preview import refusals
 from duecourse.actions.import_rows import batches, ordered
 from duecourse.actions.import_write import Written, write_batch
+from duecourse.connectors.importers.invoices import write_refused
 from duecourse.records.failpoint import failpoint
 from duecourse.records.journal.models import ImportFile
 from duecourse.records.parties.models import Creditor
@@ -67,7 +72,7 @@ def commit(
             failpoint("import.in_batch")
         failpoint("import.after_batch")
         progress(end, rows.height)
-    return _finish(import_id, creditor, now)
+    return _finish(import_id, creditor, home, now)
 
 
 def _claim(import_id: int) -> ImportFile:
@@ -99,11 +104,23 @@ def _advance(row: ImportFile, written: Written, end: int) -> None:
     row.save(update_fields=["state", "next_row", "taken", "refused", "unchanged", "summary"])
 
 
-def _finish(import_id: int, creditor: int, now: datetime) -> ImportFile:
+def _finish(import_id: int, creditor: int, home: Path, now: datetime) -> ImportFile:
     failpoint("import.before_done")
     with scope([creditor]):
         row = _claim(import_id)
-        if row.state != DONE:
-            row.state, row.finished_at = DONE, now
-            row.save(update_fields=["state", "finished_at"])
+        if row.state == DONE:
+            return row
+        if row.summary.get("contradicts"):
+            _write_contradictions(row, creditor, home)
+        row.state, row.finished_at = DONE, now
+        row.save(update_fields=["state", "finished_at"])
+    import_files.forget_rows(row.path, home)
     return row
+
+
+def _write_contradictions(row: ImportFile, creditor: int, home: Path) -> None:
+    """Put the rows that the book contradicts into the file of refused rows, beside those that could not be read."""
+    rows = ordered(rows_of(row, home), creditor)
+    wrong = refusals(compare(rows, read_book(rows, creditor)))
+    with import_files.whole(home / row.path / import_files.REFUSED) as out:
+        write_refused(read_again(row, home), out, more=wrong)

@@ -34,6 +34,11 @@ def keep(source: Source, sha256: str, creditor: int, home: Path) -> str:
     return relative
 
 
+def forget_rows(relative: str, home: Path) -> None:
+    """Remove the rows that were read, once they are in the book; the file and its refusals stay."""
+    (home / relative / ROWS).unlink(missing_ok=True)
+
+
 @contextmanager
 def whole(path: Path, mode: str = "w") -> Iterator[IO]:  # type: ignore[type-arg]
     """A file that appears under its name once it is complete; a kill leaves the old one, or none."""

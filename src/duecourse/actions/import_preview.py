@@ -12,6 +12,7 @@ from duecourse.actions.import_book import read_book
 from duecourse.actions.import_compare import REFUSALS, compare
 from duecourse.actions.import_keep import rows_of
 from duecourse.actions.import_rows import customers_of, ordered
+from duecourse.core.money.currency import exponent
 from duecourse.records.journal.models import ImportFile
 from duecourse.records.tenancy import scope
 
@@ -63,23 +64,33 @@ def preview(import_id: int, *, creditor: int, home: Path) -> Preview:
 def refusals(compared: pl.DataFrame) -> pl.DataFrame:
     """Rows that contradict the book: line, column, cause, found, expected, mend."""
     wrong = compared.filter(pl.col("change").is_in(list(REFUSALS)))
-    found = (
-        pl.when(pl.col("change") == "amount_changed")
-        .then(pl.col("amount_minor").cast(pl.String))
-        .when(pl.col("change") == "currency_changed")
-        .then(pl.col("currency"))
-        .otherwise(pl.col("invoice_ref"))
-    )
+    wrong = wrong.drop("line").explode("lines", empty_as_null=True).rename({"lines": "line"})
+    found = [
+        {"amount_changed": plain(row["amount_minor"], row["currency"]), "currency_changed": row["currency"]}.get(
+            row["change"], row["invoice_ref"]
+        )
+        for row in wrong.iter_rows(named=True)
+    ]
     return wrong.select(
         "line",
         pl.lit("").alias("column"),
         pl.col("change").alias("cause"),
-        found.alias("found"),
+        pl.Series("found", found, dtype=pl.String),
         pl.col("change")
         .replace_strict({k: v[0] for k, v in REFUSALS.items()}, return_dtype=pl.String)
         .alias("expected"),
         pl.col("change").replace_strict({k: v[1] for k, v in REFUSALS.items()}, return_dtype=pl.String).alias("mend"),
     )
+
+
+def plain(minor: int, currency: str) -> str:
+    """An amount in digits, as files have it.
+
+    >>> plain(123450, "EUR"), plain(500, "JPY")
+    ('1234.50', '500')
+    """
+    decimals = exponent(currency)
+    return f"{minor / 10**decimals:.{decimals}f}"
 
 
 def _currencies(compared: pl.DataFrame) -> list[dict[str, Any]]:

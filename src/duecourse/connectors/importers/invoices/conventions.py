@@ -110,9 +110,8 @@ def _backwards(table: Table, mapping: Mapping, day_first: bool) -> int:
     issued, due = mapping.column("issued_date"), mapping.column("due_date")
     if issued is None or due is None:
         return 0
-    read = table.cells.select(
-        i=read_dates(pl.col(issued), day_first=day_first), d=read_dates(pl.col(due), day_first=day_first)
-    )
+    pairs = table.cells.select(i=issued, d=due).unique()
+    read = pairs.select(read_dates(pl.col("i", "d"), day_first=day_first))
     return int((read["d"] < read["i"]).sum())
 
 

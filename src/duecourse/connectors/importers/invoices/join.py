@@ -10,7 +10,7 @@ from duecourse.connectors.importers.invoices.mapping import Mapping
 from duecourse.connectors.importers.invoices.refusals import Refusals
 
 _TOTALS = ("amount", "net_amount", "tax_amount", "open_amount", "paid_amount", "credited_amount")
-_FOUND = ("email_found", "country_found", "open_found", "paid_found")
+_FOUND = ("email_found", "country_found", "open_found", "paid_found", "defaulted")
 # What two rows with one number must agree on; other texts may differ, and the first one counts.
 _SAME = ("customer_ref", "customer_name", "issued_date", "due_date", "settled_date", "currency", *_TOTALS)
 

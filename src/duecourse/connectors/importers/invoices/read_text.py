@@ -92,6 +92,8 @@ def _fault(line: int, row: list[str], headers: tuple[str, ...], caps: Caps) -> B
             "Put quote marks around a cell that holds the character that separates cells.",
             tuple(row),
         )
+    if max(map(len, row)) <= caps.cell_characters:
+        return None
     for header, cell in zip(headers, row, strict=False):
         if len(cell) > caps.cell_characters:
             return Broken(

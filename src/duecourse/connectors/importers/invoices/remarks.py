@@ -46,7 +46,8 @@ def remarks(frame: pl.DataFrame, mapping: Mapping) -> list[Note]:
         ),
         ("credit", pl.col("kind") != "invoice", "Credit notes and payments lower what the customer owes"),
     )
-    notes = [note for kind, where, words in checks if (note := _note(frame, kind, where, words))]
+    notes = _defaulted(frame)
+    notes += [note for kind, where, words in checks if (note := _note(frame, kind, where, words))]
     if mapping.never:
         notes.append(
             Note(
@@ -63,6 +64,14 @@ def remarks(frame: pl.DataFrame, mapping: Mapping) -> list[Note]:
     ):
         notes.append(Note("net", "Only amounts without tax were found; they are taken as what is owed."))
     return notes
+
+
+def _defaulted(frame: pl.DataFrame) -> list[Note]:
+    rows = frame.filter(pl.col("defaulted"))
+    if rows.height == 0:
+        return []
+    words = f"The file names no currency; amounts are taken as {rows['currency'][0]} ({rows.height:,})."
+    return [Note("currency", words, rows.height, tuple(rows["line"].sort().head(_SHOWN).to_list()))]
 
 
 def _note(frame: pl.DataFrame, kind: str, where: pl.Expr, words: str) -> Note | None:

@@ -51,17 +51,21 @@ def read_values(
 
 
 def _dates(frame: pl.DataFrame, columns: dict[str, str], day_first: bool, refusals: Refusals) -> pl.DataFrame:
+    """Each different text is read once: a file of a hundred thousand rows has a few hundred days in it."""
     shape = "a date such as 31/01/2026" if day_first else "a date such as 01/31/2026"
     for name in DATES:
-        read = read_dates(pl.col(name), day_first=day_first)
-        if name in columns:
-            wrong = pl.col(name).is_not_null() & read.is_null()
-            if name == "settled_date":
-                wrong &= pl.col(name).str.contains(r"[1-9]")
-            refusals.add(
-                frame, wrong, column=columns[name], cause="date", found=pl.col(name), expected=shape, mend=_DATE_MEND
-            )
-        frame = frame.with_columns(read.alias(name))
+        if name not in columns:
+            frame = frame.with_columns(pl.lit(None, pl.Date).alias(name))
+            continue
+        days = frame.select(pl.col(name).unique()).with_columns(day=read_dates(pl.col(name), day_first=day_first))
+        frame = frame.join(days, on=name, how="left", nulls_equal=True, maintain_order="left")
+        wrong = pl.col(name).is_not_null() & pl.col("day").is_null()
+        if name == "settled_date":
+            wrong &= pl.col(name).str.contains(r"[1-9]")
+        refusals.add(
+            frame, wrong, column=columns[name], cause="date", found=pl.col(name), expected=shape, mend=_DATE_MEND
+        )
+        frame = frame.with_columns(pl.col("day").alias(name)).drop("day")
     return frame
 
 
@@ -100,6 +104,7 @@ def _currency(
     frame = frame.with_columns(
         beside=beside,
         silent=said.is_null() | vague,
+        defaulted=(said.is_null() | vague) & pl.lit(header is None) & beside.is_null(),
         currency=pl.when(said.is_not_null() & ~vague)
         .then(read)
         .otherwise(pl.coalesce(pl.lit(header, pl.String), beside, pl.lit(default, pl.String))),
