@@ -13,6 +13,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# Playwright keeps an event loop in this thread; our calls of Django beside it are one after the other all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGS = (
     "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
