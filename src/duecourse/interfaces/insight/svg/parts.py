@@ -16,7 +16,7 @@ def picture(width: int, height: int, label: str, pieces: Iterable[SafeString], *
     inside = format_html_join("", "{}", ((piece,) for piece in pieces))
     return format_html(
         '<svg{} viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
-        format_html(' class="wide"') if wide else "",
+        SafeString(' class="wide"') if wide else "",
         width,
         height,
         label,
@@ -40,7 +40,7 @@ def line(points: Sequence[Point], kind: str, *, steady: bool = False) -> SafeStr
         else:
             words.append(f"{pen}{_n(x)} {_n(y)}")
             pen = "L"
-    effect = format_html(' vector-effect="non-scaling-stroke"') if steady else ""
+    effect = SafeString(' vector-effect="non-scaling-stroke"') if steady else ""
     return format_html('<path class="{}"{} d="{}"/>', kind, effect, "".join(words))
 
 
