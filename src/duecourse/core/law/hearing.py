@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import polars as pl
 
 from duecourse.core.facts.law_candidates import CONTENT
 from duecourse.core.law.docket import BLOCK, FINDING, PASS, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Rule
+from duecourse.core.law.rulebook import Rulebook, RuleText
 from duecourse.core.law.rules import RULES
 
 HEARD = pl.Schema({**FINDING, "rule": pl.Int16(), "policy": pl.Int16()})
 
 
+@dataclass(frozen=True)
+class Bench:
+    """The rules of one rulebook that are heard, built once: finders and flags with their position in RULES."""
+
+    finders: tuple[tuple[int, str, Finder, RuleText], ...]
+    flags: tuple[tuple[int, str, Flag, pl.Expr], ...]
+
+
+@lru_cache(maxsize=256)
+def bench(rules: Rulebook, house: bool) -> Bench:
+    """Rules in force; house rules only where asked for, except that an unknown place always goes to a person."""
+    finders, flags = [], []
+    for position, rule in enumerate(RULES):
+        text = rules.texts.get(rule.id)
+        if text is None or not (house or text.label != "policy" or rule.id.startswith("SCOPE-")):
+            continue
+        if isinstance(rule, Finder):
+            finders.append((position, f"_s{position}", rule, text))
+        else:
+            flags.append((position, f"_s{position}", rule, rule.scope & rule.breach(text.numbers).fill_null(False)))
+    return Bench(tuple(finders), tuple(flags))
+
+
 def seat(docket: Docket, *, house: bool) -> Docket:
-    """Mark once which candidates each finder reaches (columns `_s<position>`); rules that reach nobody are never
-    called."""
+    """Mark once which candidates each finder reaches (columns `_s<position>`); rules that reach nobody are never called."""
+    idle = {each.name for each in fields(docket.facts) if getattr(docket.facts, each.name).is_empty()}
     marks = [
-        rule.scope.alias(_mark(position))
-        for position, rule in _active(docket, house=house)
-        if isinstance(rule, Finder) and not _idle(docket, rule)
+        rule.scope.alias(mark)
+        for _, mark, rule, _ in bench(docket.rules, house).finders
+        if not rule.facts or not idle.issuperset(rule.facts)
     ]
     return replace(docket, c=docket.c.with_columns(marks))
 
@@ -31,75 +56,56 @@ def hear(docket: Docket, *, house: bool, later: bool = False) -> pl.DataFrame:
 
     later: the same acts at a later instant, so only rules whose answer may change with time are heard.
     """
-    active = _active(docket, house=house)
-    heard = [] if later else _flags(docket, [(p, r) for p, r in active if isinstance(r, Flag)])
+    heard = [] if later else _flags(docket, house=house)
     reached = docket.c.select(pl.col("^_s[0-9]+$").any())
-    called = dict(zip(reached.columns, reached.row(0), strict=True)) if reached.height else {}
-    for position, rule in active:
-        if isinstance(rule, Finder) and called.get(_mark(position)) and not (later and rule.lasting):
-            found = rule.find(docket, pl.col(_mark(position)), docket.rules[rule.id].numbers)
+    called = {name for name, any_ in zip(reached.columns, reached.row(0), strict=True) if any_} if reached.width else ()
+    for position, mark, rule, text in bench(docket.rules, house).finders:
+        if mark in called and not (later and rule.lasting):
+            found = rule.find(docket, pl.col(mark), text.numbers)
             if found.height:
-                heard.append(_signed(docket, found, position, rule))
+                heard.append(_signed(found, position, text))
     gathered = pl.concat([frame.select(HEARD.names()) for frame in heard]) if heard else pl.DataFrame(schema=HEARD)
-    return _with_kept(docket, active, gathered) if docket.trace else gathered
+    return _with_kept(docket, gathered, house=house) if docket.trace else gathered
 
 
-def _mark(position: int) -> str:
-    return f"_s{position}"
-
-
-def _active(docket: Docket, *, house: bool) -> list[tuple[int, Rule]]:
+def _flags(docket: Docket, *, house: bool) -> list[pl.DataFrame]:
+    """All flag rules in one pass over the candidates."""
+    given = frozenset(docket.c.columns)
+    tests: dict[str, pl.Expr] = {}
+    absent: set[str] = set()
+    flags = bench(docket.rules, house).flags
+    for _, mark, rule, test in flags:
+        final = docket.rendered and rule.missing is not None
+        if not final and given.isdisjoint(rule.needs):
+            continue
+        absent |= set(rule.needs) - given
+        tests[mark] = test if not docket.rendered or rule.missing is None else test | (rule.scope & rule.missing)
+    if not tests:
+        return []
+    judged = docket.c.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name) for name in absent)
+    hits = judged.select("row", **tests)
+    broken = hits.select(pl.col(list(tests)).any()).row(0, named=True)
     return [
-        (position, rule)
-        for position, rule in enumerate(RULES)
-        if rule.id in docket.rules
-        and (house or docket.rules[rule.id].label != "policy" or rule.id.startswith("SCOPE-"))
+        _signed(findings(hits.filter(mark), BLOCK, rule.says), position, docket.rules[rule.id])
+        for position, mark, rule, _ in flags
+        if broken.get(mark)
     ]
 
 
-def _idle(docket: Docket, rule: Finder) -> bool:
-    return bool(rule.facts) and all(getattr(docket.facts, name).is_empty() for name in rule.facts)
-
-
-def _flags(docket: Docket, flags: list[tuple[int, Flag]]) -> list[pl.DataFrame]:
-    """All flag rules in one pass over the candidates."""
-    tests: dict[str, pl.Expr] = {}
-    absent: set[str] = set()
-    for position, rule in flags:
-        final = docket.rendered and rule.missing is not None
-        if not docket.has(*rule.needs) and not final:
-            continue
-        absent |= {name for name in rule.needs if name not in docket.c.columns}
-        test = rule.breach(docket.rules[rule.id].numbers).fill_null(False)
-        if docket.rendered and rule.missing is not None:
-            test = test | rule.missing
-        tests[str(position)] = rule.scope & test
-    if not tests:
-        return []
-    hits = docket.c.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name) for name in absent).select(
-        "row", **tests
-    )
-    heard = []
-    for position, rule in flags:
-        name = str(position)
-        if name in tests and hits[name].any():
-            rows = hits.filter(name)
-            heard.append(_signed(docket, findings(rows, BLOCK, rule.says), position, rule))
-    return heard
-
-
-def _signed(docket: Docket, found: pl.DataFrame, position: int, rule: Rule) -> pl.DataFrame:
-    policy = int(docket.rules[rule.id].label == "policy")
+def _signed(found: pl.DataFrame, position: int, text: RuleText) -> pl.DataFrame:
+    policy = int(text.label == "policy")
     return found.with_columns(rule=pl.lit(position, dtype=pl.Int16), policy=pl.lit(policy, dtype=pl.Int16))
 
 
-def _with_kept(docket: Docket, active: list[tuple[int, Rule]], heard: pl.DataFrame) -> pl.DataFrame:
+def _with_kept(docket: Docket, heard: pl.DataFrame, *, house: bool) -> pl.DataFrame:
     """Add a `pass` for each rule that reached a candidate and found nothing."""
     kept = [heard]
-    for position, rule in active:
-        if isinstance(rule, Flag) and not all(name in docket.c.columns for name in rule.needs):
-            continue
+    given = set(docket.c.columns)
+    known = bench(docket.rules, house)
+    rules: list[tuple[int, Rule]] = [(position, finder) for position, _, finder, _ in known.finders]
+    rules += [(position, flag) for position, _, flag, _ in known.flags if given.issuperset(flag.needs)]
+    for position, rule in rules:
         mine = heard.filter(pl.col("rule") == position)
         rows = docket.c.filter(rule.scope).join(mine, on="row", how="anti")
-        kept.append(_signed(docket, findings(rows, PASS, "kept"), position, rule).select(HEARD.names()))
+        kept.append(_signed(findings(rows, PASS, "kept"), position, docket.rules[rule.id]).select(HEARD.names()))
     return pl.concat(kept)

@@ -55,9 +55,12 @@ class Change:
     after: RuleText | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """All rules in force on `as_of`. Read once from the package, then only passed around."""
+    """All rules in force on `as_of`. Read once from the package, then only passed around.
+
+    Compared by identity; `fingerprint` tells whether two books say the same.
+    """
 
     as_of: date
     texts: Mapping[str, RuleText]

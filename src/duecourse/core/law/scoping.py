@@ -22,6 +22,8 @@ def with_scopes(c: pl.DataFrame, facts: LawFacts) -> pl.DataFrame:
         regf=within("US") & pl.col("consumer") & third,
         california=within("US-CA") & pl.col("consumer") & ~third,
     )
+    if facts.debts.is_empty():
+        return scoped
     early = _of_debts(scoped, facts, ~pl.col("in_default_when_obtained"), every=True)
     commercial = _of_debts(scoped, facts, pl.col("natural_person_commercial"), every=False)
     if early is not None:

@@ -50,6 +50,8 @@ def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, days: int, 
         point_l="point",
     )
     rows = docket.pick(scope, "zone", "person", "debts")
+    if log.is_empty():
+        rows = rows.head(0)
     if per == "debt":
         rows = rows.explode("debts").rename({"debts": "debt"}).with_columns(pl.col("customer").set_sorted())
         rows, log = _particular(docket, rows, "debt"), _particular(docket, log, "debt_l")
@@ -85,6 +87,8 @@ def _particular(docket: Docket, frame: pl.DataFrame, column: str) -> pl.DataFram
 def too_often(docket: Docket, met: pl.DataFrame, key: list[str], numbers: Numbers) -> pl.DataFrame:
     """Deferrals to the first local day on which one more contact keeps to `max` in `days`."""
     limit, days = numbers["max"], numbers["days"]
+    if met.height < limit:
+        return findings(met.head(0), DEFER, "")
     within = met.filter(pl.col("day") > pl.col("today").dt.offset_by(f"-{days}d"))
     many = within.group_by(key).len().filter(pl.col("len") >= limit)
     once = within.join(many, on=key, how="semi", nulls_equal=True).unique([*key, "contact"], keep="any")
