@@ -65,7 +65,7 @@ class Sender:
     mail_from: str
     clock: Callable[[], datetime]
     rules: Callable[[date], Rulebook]
-    batch: int = 100
+    batch: int = 200
 
 
 @dataclass

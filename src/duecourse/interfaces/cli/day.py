@@ -78,7 +78,9 @@ def day(as_of: datetime | None, dry_run: bool, file: click.utils.LazyFile | None
         for why, n in result.whys.most_common():
             click.echo(f"  {n:>9,}  {headline(why)}")
         if result.failed:
-            click.echo(f"Not decided: shards {', '.join(result.failed)}. The same command takes them up again.", err=True)
+            click.echo(
+                f"Not decided: shards {', '.join(result.failed)}. The same command takes them up again.", err=True
+            )
     if result.failed:
         raise SystemExit(1)
 

@@ -39,7 +39,10 @@ def explain(who: str | None, customer: str | None, run_id: int | None, creditor:
     if found.step:
         click.echo(f"Step: {found.step}" + (f", not before {found.not_before}" if found.not_before else ""))
     _section("Why", [f"{'#' * r['weight']:<3} {r['text']}" for r in found.reasons])
-    _section("Rules that spoke", [f"{r['id']} ({r['citation']}, {r['version']}): {r['outcome']} {r['detail'] or ''}" for r in found.rules])
+    _section(
+        "Rules that spoke",
+        [f"{r['id']} ({r['citation']}, {r['version']}): {r['outcome']} {r['detail'] or ''}" for r in found.rules],
+    )
     for frame, rows in found.facts.items():
         _section(f"Facts: {frame}", [", ".join(f"{k} {v}" for k, v in row.items() if v is not None) for row in rows])
     click.echo(f"\nsha256 {found.part_digest} of the frame this row is in")

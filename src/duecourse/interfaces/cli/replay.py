@@ -26,11 +26,21 @@ def replay(run_id: int, as_json: bool) -> None:
     same = not result.differ
     if as_json:
         click.echo(
-            json.dumps({"run_id": run_id, "parts": result.parts, "customers": result.customers, "same": same, "differ": result.differ})
+            json.dumps(
+                {
+                    "run_id": run_id,
+                    "parts": result.parts,
+                    "customers": result.customers,
+                    "same": same,
+                    "differ": result.differ,
+                }
+            )
         )
     elif same:
         click.echo(f"Run {run_id}: {result.customers:,} decisions in {result.parts} parts, all the same to the bit.")
     else:
-        click.echo(f"Run {run_id}: {len(result.differ)} of {result.parts} parts differ, the first from shard {result.differ[0]}.")
+        click.echo(
+            f"Run {run_id}: {len(result.differ)} of {result.parts} parts differ, the first from shard {result.differ[0]}."
+        )
     if not same:
         raise SystemExit(1)

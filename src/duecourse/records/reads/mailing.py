@@ -35,7 +35,14 @@ SELECT d.shard, d.id AS debt, d.ref, d.description, d.currency, d.open_minor, d.
 def letters(outbox: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
     """outbox id → what the message needs to know of its customer and creditor."""
     rows = _rows(_PEOPLE.format(keys=keys(outbox))) if outbox else []
-    return {row["outbox"]: {**row, "context": json.loads(row["context"]), "still_open": json.loads(row["still_open"] or "{}")} for row in rows}
+    return {
+        row["outbox"]: {
+            **row,
+            "context": json.loads(row["context"]),
+            "still_open": json.loads(row["still_open"] or "{}"),
+        }
+        for row in rows
+    }
 
 
 def debts(pairs: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
