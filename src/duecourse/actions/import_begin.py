@@ -52,10 +52,17 @@ def begin(
             caps=caps,
             recall=lambda shape: recalled(creditor, shape),
         )
+        path = import_files.keep(source, sha256, creditor, home)
         if row is None:
-            row = ImportFile(creditor_id=creditor, sha256=sha256, created_at=now)
-        row.name, row.size, row.uploaded_by = source.name, source.size, by
-        row.path = import_files.keep(source, sha256, creditor, home)
+            row = ImportFile(
+                creditor_id=creditor,
+                name=source.name,
+                size=source.size,
+                sha256=sha256,
+                path=path,
+                uploaded_by=by,
+                created_at=now,
+            )
         row.mapping = mapping or {}
         keep_read(row, parsed, answers, default_terms, home)
     return row

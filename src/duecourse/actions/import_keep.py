@@ -13,6 +13,7 @@ from duecourse.records.journal.models import ImportFile
 
 ASKING, READY = "asking", "ready"
 _SHOWN = 200
+_CHANGES = ("mapping", "conventions", "source", "state", "rows", "taken", "unchanged", "refused", "next_row", "summary")
 
 
 def keep_read(row: ImportFile, parsed: Parsed, answers: Conventions, default_terms: int | None, home: Path) -> None:
@@ -42,7 +43,8 @@ def keep_read(row: ImportFile, parsed: Parsed, answers: Conventions, default_ter
         "answers": answers.to_json(),
         "default_terms": default_terms,
     }
-    row.save()
+    # Who brought which file is written once; only how it is read may change.
+    row.save(update_fields=_CHANGES if row.pk else None)
 
 
 def rows_of(row: ImportFile, home: Path) -> pl.DataFrame:

@@ -111,7 +111,7 @@ def _backwards(table: Table, mapping: Mapping, day_first: bool) -> int:
     if issued is None or due is None:
         return 0
     pairs = table.cells.select(i=issued, d=due).unique()
-    read = pairs.select(read_dates(pl.col("i", "d"), day_first=day_first))
+    read = pairs.select(read_dates(pl.col(c), day_first=day_first).alias(c) for c in pairs.columns)
     return int((read["d"] < read["i"]).sum())
 
 
