@@ -118,7 +118,12 @@ class Docket:
         """`rows` (with `places`) outside `hours` in any place they may be, plus `until`: the next opening in all of
         them."""
         doors = Doors(hours, self.where.sets, self.first - timedelta(days=1), self.last + HORIZON)
-        return rows.hstack(doors.closed(rows["t"], rows["places"])).filter("closed")
+        if rows.height > SMALL and rows["t"].min() == rows["t"].max():  # a planned day asks about one instant
+            every = pl.int_range(len(self.where.sets), eager=True)
+            state = doors.closed(pl.repeat(rows["t"][0], len(every), dtype=INSTANT, eager=True), every)[rows["places"]]
+        else:
+            state = doors.closed(rows["t"], rows["places"])
+        return rows.hstack(state).filter("closed")
 
 
 def _of(facts: LawFacts, customers: pl.Series) -> LawFacts:

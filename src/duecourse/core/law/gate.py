@@ -121,7 +121,11 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame
 
 def _answer(ids: pl.DataFrame, settled: pl.DataFrame, found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
     """The answer frame for `ids` (row, place, candidate), back in the order in which the candidates came."""
-    told = ids.join(settled, on="row", how="left").join(_spoken(found, rules), on="row", how="left")
+    told = ids.join(settled, on="row", how="left")
+    # An empty list for rows on which nobody spoke comes out of the grouping; filling nulls afterwards costs three times as much.
+    spoken = ids.select("row").join(_spoken(found, rules), on="row", how="left", maintain_order="left_right")
+    lists = spoken.group_by("row", maintain_order=True).agg(pl.col("rules").drop_nulls())
+    told = told.hstack([lists["rules"]])
     if not ids["place"].is_sorted():
         told = told.sort("place")
     blocked, deferred = pl.col("worst") == BLOCK, pl.col("worst") == DEFER
@@ -129,12 +133,12 @@ def _answer(ids: pl.DataFrame, settled: pl.DataFrame, found: pl.DataFrame, rules
         "candidate",
         verdict=pl.when(blocked).then(pl.lit("block")).when(deferred).then(pl.lit("defer")).otherwise(pl.lit("allow")),
         not_before=pl.col("not_before"),
-        rules=pl.col("rules").fill_null(pl.lit([], dtype=ANSWER["rules"])),
+        rules=pl.col("rules"),
     )
 
 
 def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
-    """(row, rules): ordered findings as the list that goes out."""
+    """(row, rules): each ordered finding in the form in which it goes out."""
     names = [rule.id for rule in RULES]
     texts = [rules.texts.get(name) for name in names]
     table = pl.DataFrame(
@@ -147,4 +151,4 @@ def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
     )
     said = pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String)
     spoken = pl.struct("id", "citation", "version", "label", said.alias("outcome"), "until", "detail")
-    return found.hstack(table[found["rule"]]).group_by("row", maintain_order=True).agg(rules=spoken)
+    return found.hstack(table[found["rule"]]).select("row", rules=spoken)
