@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import polars as pl
@@ -74,15 +74,19 @@ def sheet(
     return Sheet.of(**frames)
 
 
-def sheets(*, as_of: date, creditors: Sequence[int] | None = None) -> Iterator[Sheet]:
-    """The whole book, one range of shards after the other."""
-    for first, last in ranges(creditors):
-        yield sheet(first, last, as_of=as_of, creditors=creditors)
-
-
-def count(*, as_of: date, creditors: Sequence[int] | None = None) -> Tally:
-    """The tally of the whole book at the close of `as_of`."""
-    return add(tally(part, as_of) for part in sheets(as_of=as_of, creditors=creditors))
+def count(
+    *,
+    as_of: date,
+    creditors: Sequence[int] | None = None,
+    parts: Sequence[tuple[int, int]] | None = None,
+    step: Callable[[int], None] = lambda _: None,
+) -> Tally:
+    """The tally of the whole book at the close of `as_of`; `step(1)` after each of `parts`, which `ranges` gives."""
+    found: list[Tally] = []
+    for first, last in ranges(creditors) if parts is None else parts:
+        found.append(tally(sheet(first, last, as_of=as_of, creditors=creditors), as_of))
+        step(1)
+    return add(found)
 
 
 def _in_each_currency(contacts: pl.DataFrame, named: pl.DataFrame, invoices: pl.DataFrame) -> pl.DataFrame:

@@ -21,7 +21,10 @@ def chased_and_closed(sheet: Sheet, as_of: date) -> pl.DataFrame:
         .agg(first_at=pl.col("at").min(), day=pl.col("day").min())
     )
     return (
-        closed_rows(sheet, as_of).join(first, on="debt").filter(pl.col("day") <= pl.col("closed")).drop("day", "issued")
+        closed_rows(sheet, first, as_of)
+        .join(first, on="debt")
+        .filter(pl.col("day") <= pl.col("closed"))
+        .drop("day", "issued")
     )
 
 

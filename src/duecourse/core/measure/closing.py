@@ -9,10 +9,11 @@ import polars as pl
 from duecourse.core.measure.sheet import Sheet
 
 
-def closed_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:
-    """debt, customer, currency, issued, due, closed: debts that are closed at the close of `as_of`."""
+def closed_rows(sheet: Sheet, debts: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """debt, customer, currency, issued, due, closed: those of `debts` (a column `debt`) closed at the close of `as_of`."""
     days = (
         sheet.moves.filter(pl.col("booked") <= as_of)
+        .join(debts, on="debt", how="semi")
         .group_by("debt", "booked")
         .agg(pl.col("amount").sum())
         .sort("debt", "booked")

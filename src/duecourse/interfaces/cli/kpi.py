@@ -20,11 +20,15 @@ def kpi(as_of: datetime | None, creditor: str | None, as_json: bool) -> None:
     """Print the key figures, each currency by itself."""
     from duecourse.core.measure.figures import figures
     from duecourse.interfaces.cli.creditor import creditor_ids
-    from duecourse.records.measures import count
+    from duecourse.interfaces.cli.progress import progress
+    from duecourse.records.measures import count, ranges
     from duecourse.site.clock import now
 
     day = as_of.date() if as_of else now().astimezone().date()
-    found = figures(count(as_of=day, creditors=creditor_ids(creditor)), day)
+    own = creditor_ids(creditor)
+    parts = ranges(own)
+    with progress("Counting", total=len(parts)) as done:
+        found = figures(count(as_of=day, creditors=own, parts=parts, step=done), day)
     if as_json:
         click.echo(json.dumps({"as_of": day.isoformat(), "currency": found}))
     else:
