@@ -98,7 +98,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 _HTTPS = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with our own forms, and the CSRF check rightly refuses them.
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 GATEWAYS = gateway_settings(home(), os.environ)
@@ -136,3 +137,12 @@ SMTP_URL = os.environ.get("DUECOURSE_SMTP_URL", "")
 LOGGING_CONFIG = "duecourse.site.logs.configure"
 LOGGING = {"file": str(home() / "log" / "duecourse.log")}
 MAIL_FROM = os.environ.get("DUECOURSE_MAIL_FROM", "")
+
+RUNS_FOLDER = home() / "runs"
+"""Where each run keeps the frames that it decided on."""
+DATA_FOLDER = home()
+FILE_UPLOAD_HANDLERS = [
+    "duecourse.interfaces.desk.upload.Capped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from duecourse.interfaces.import_words import CAUSES
+
 if TYPE_CHECKING:
     from duecourse.records.journal.models import ImportFile
-
-CAUSES = {
-    "amount": "amount not readable", "amount_changed": "amount differs from the book", "cells": "too many cells",
-    "currency": "currency unknown or contradicted", "currency_changed": "currency differs from the book",
-    "date": "date not readable", "decimals": "too many decimals", "due_before_issued": "due before issued",
-    "formula": "failed formula", "long": "cell too long", "no_amount": "no amount", "no_customer": "no customer",
-    "no_due_date": "no due date", "no_number": "no invoice number", "number_twice": "one number, different contents",
-    "open_amount": "open amount does not fit", "other_customer": "number belongs to another customer",
-    "other_row": "another row of the invoice was refused", "paid_but_open": "paid, yet something is open",
-    "quotes": "quote marks do not fit",
-}  # fmt: skip
 
 
 def show_preview(row: ImportFile, creditor: str) -> None:

@@ -3,7 +3,19 @@
 from django.urls import include, path
 
 from duecourse.interfaces import theme
-from duecourse.interfaces.desk.pages import account, acts, alone, customer, find, holds, outbox, worklist
+from duecourse.interfaces.desk.pages import (
+    account,
+    acts,
+    alone,
+    customer,
+    find,
+    holds,
+    import_begin,
+    import_check,
+    import_keep,
+    outbox,
+    worklist,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +33,12 @@ urlpatterns = [
     path("outbox/<int:shard>/<int:outbox_id>/", outbox.message, name="message"),
     path("outbox/<int:shard>/<int:outbox_id>/html/", outbox.message_html, name="message_html"),
     path("outbox/<int:shard>/<int:outbox_id>/doubt/", outbox.doubt, name="doubt"),
+    path("import/", import_begin.page, name="import"),
+    path("import/<int:import_id>/", import_check.page, name="import_file"),
+    path("import/<int:import_id>/answers/", import_check.answers, name="import_answers"),
+    path("import/<int:import_id>/refused.csv", import_check.refused, name="import_refused"),
+    path("import/<int:import_id>/preview/", import_keep.preview_page, name="import_preview"),
+    path("import/<int:import_id>/keep/", import_keep.keep_page, name="import_keep"),
     path("insight/", include("duecourse.interfaces.insight.urls")),  # dashboard, figure_csv, figure_rows
     path("you/", account.page, name="account"),
     path("you/keys/", account.keys, name="keys"),
