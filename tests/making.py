@@ -35,7 +35,8 @@ def creditor(name: str = "Fernleigh Kitchen Supplies", **more):
 
     with scope("all"):
         row, _ = Creditor.objects.get_or_create(
-            name=name, defaults={"created_at": NOW, "email": "accounts@fernleigh.example", "signed_by": "Ruth Calder", **more}
+            name=name,
+            defaults={"created_at": NOW, "email": "accounts@fernleigh.example", "signed_by": "Ruth Calder", **more},
         )
     return row
 
@@ -62,7 +63,13 @@ def customer(
     shard = shard_of(of.id, ref)
     with scope("all"):
         who = Customer.objects.create(
-            shard=shard, creditor_id=of.id, ref=ref, name=more.pop("name", f"Customer {n}"), country="GB", created_at=NOW, **more
+            shard=shard,
+            creditor_id=of.id,
+            ref=ref,
+            name=more.pop("name", f"Customer {n}"),
+            country="GB",
+            created_at=NOW,
+            **more,
         )
         base = {"shard": shard, "creditor_id": of.id, "customer_id": who.id}
         point = None
@@ -87,7 +94,9 @@ def customer(
                 )
             )  # fmt: skip
             if paid is not None:
-                postings.append(_payment(base, debt.id, minor, currency, due + timedelta(days=paid), f"settled:{debt.id}"))
+                postings.append(
+                    _payment(base, debt.id, minor, currency, due + timedelta(days=paid), f"settled:{debt.id}")
+                )
         post(postings)
     return Made(shard, who.id, of.id, ref, point.id if point else None, tuple(made))
 
@@ -120,7 +129,13 @@ def run_day(folder, *, at: datetime = NOW, **more):
     from duecourse.core.law.rulebook import Rulebook
 
     return day.run_day(
-        at=at, as_of=at.date(), playbook=packaged(), rules=Rulebook.load(as_of=at.date()), folder=folder, code_version="test", **more
+        at=at,
+        as_of=at.date(),
+        playbook=packaged(),
+        rules=Rulebook.load(as_of=at.date()),
+        folder=folder,
+        code_version="test",
+        **more,
     )
 
 
@@ -136,16 +151,23 @@ def crowd(n: int, *, late: int = 8) -> None:
     with scope("all"):
         people = Customer.objects.bulk_create(
             Customer(
-                shard=shard_of(of.id, f"M{i:06d}"), creditor_id=of.id, ref=f"M{i:06d}", name=f"Customer {i}", country="GB", created_at=NOW
+                shard=shard_of(of.id, f"M{i:06d}"),
+                creditor_id=of.id,
+                ref=f"M{i:06d}",
+                name=f"Customer {i}",
+                country="GB",
+                created_at=NOW,
             )
             for i in range(n)
         )
         bases = [{"shard": p.shard, "creditor_id": of.id, "customer_id": p.id} for p in people]
         ContactPoint.objects.bulk_create(
-            ContactPoint(**base, kind="email", value=f"c{i}@mail.example", created_at=NOW) for i, base in enumerate(bases)
+            ContactPoint(**base, kind="email", value=f"c{i}@mail.example", created_at=NOW)
+            for i, base in enumerate(bases)
         )
         debts = Debt.objects.bulk_create(
-            Debt(**base, ref="1", issued_date=due, due_date=due, currency="GBP", amount_minor=10_000, created_at=NOW) for base in bases
+            Debt(**base, ref="1", issued_date=due, due_date=due, currency="GBP", amount_minor=10_000, created_at=NOW)
+            for base in bases
         )
         post(
             Posting(

@@ -19,13 +19,13 @@ class Sink:
         self.refuse = refuse
         self.reply = reply
 
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refuse:
             return "550 5.1.1 no such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         message = email.message_from_bytes(envelope.content)
         self.messages.append(message)
         self.delivered[int(message["Message-ID"].strip("<>").split(".")[0], 16)] += 1

@@ -38,7 +38,9 @@ def test_every_customer_is_decided_and_kept(tmp_path, small_parts):
     made = [making.customer(late=(d,)) for d in (-20, 8, 8, 40)]
     result = making.run_day(tmp_path)
     assert result.customers == 4 and sum(result.verdicts.values()) == 4
-    frames = pl.concat(keep_frames.decisions(tmp_path / str(result.run_id), p.first_shard) for p in RunPart.objects.all())
+    frames = pl.concat(
+        keep_frames.decisions(tmp_path / str(result.run_id), p.first_shard) for p in RunPart.objects.all()
+    )
     assert set(frames["customer"]) == {m.id for m in made}
     assert frames["why"].null_count() == 0
     assert count(Outbox) == count(Decision) == 3
@@ -113,7 +115,9 @@ def test_replay_matches_to_the_bit_and_finds_one_changed_fact(tmp_path):
     assert replay(run_id, folder=tmp_path).differ == ()
     file = next((tmp_path / str(run_id)).glob("*.debts.parquet"))
     frame = pl.read_parquet(file)
-    frame.with_columns(pl.when(pl.int_range(pl.len()) == 0).then(pl.col("due") - pl.duration(days=30)).otherwise("due").alias("due")).write_parquet(file)
+    frame.with_columns(
+        pl.when(pl.int_range(pl.len()) == 0).then(pl.col("due") - pl.duration(days=30)).otherwise("due").alias("due")
+    ).write_parquet(file)
     assert len(replay(run_id, folder=tmp_path).differ) == 1
     with pytest.raises(CannotReplay, match="no run"):
         replay(99, folder=tmp_path)

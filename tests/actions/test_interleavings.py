@@ -54,7 +54,12 @@ def _promise(made):
     with scope("all"):
         promise.take(
             promise.NewPromise(
-                **_of(made), currency="GBP", amount_minor=100, by_date=making.TODAY + timedelta(days=3), channel="phone", taken_by="t"
+                **_of(made),
+                currency="GBP",
+                amount_minor=100,
+                by_date=making.TODAY + timedelta(days=3),
+                channel="phone",
+                taken_by="t",
             ),
             now=NOW,
         )
@@ -73,7 +78,14 @@ def _bounce(made):
 def _start_payment(made):
     with scope("all"):
         Payment.objects.create(
-            **_of(made), gateway="sandbox", currency="GBP", amount_minor=1, key="k", state="pending", created_at=NOW, updated_at=NOW
+            **_of(made),
+            gateway="sandbox",
+            currency="GBP",
+            amount_minor=1,
+            key="k",
+            state="pending",
+            created_at=NOW,
+            updated_at=NOW,
         )
 
 
@@ -143,7 +155,9 @@ def test_no_mark_after_a_stop_has_committed(tmp_path, monkeypatch, book, stop):
             attempts = run.run(tmp_path / str(i))
         assert not (run.before_mark and attempts), f"{stop} at {gap}: marked after the stop had committed"
         if gap in GAPS[:5]:
-            assert run.before_mark and attempts == 0, f"{stop} at {gap}: nobody held the lock, so the stop must come first"
+            assert run.before_mark and attempts == 0, (
+                f"{stop} at {gap}: nobody held the lock, so the stop must come first"
+            )
         _empty()
 
 

@@ -12,7 +12,18 @@ from duecourse.actions.worker import Worker
 from duecourse.connectors.channels.email import Outcome, ServerDown
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.records.models import (
-    Attempt, Consent, Contact, ContactPoint, Hold, Message, Outbox, Payment, Promise, Receipt, Reminder, Task,
+    Attempt,
+    Consent,
+    Contact,
+    ContactPoint,
+    Hold,
+    Message,
+    Outbox,
+    Payment,
+    Promise,
+    Receipt,
+    Reminder,
+    Task,
 )  # fmt: skip
 from duecourse.records.tenancy import scope
 from tests import making
@@ -95,10 +106,19 @@ STOPS = {
         **base, currency="GBP", amount_minor=1, by_date=making.TODAY, channel="phone", taken_by="x", made_at=NOW
     ),
     "payment under way": lambda m, base: Payment.objects.create(
-        **base, gateway="sandbox", currency="GBP", amount_minor=1, key="k", state="pending", created_at=NOW, updated_at=NOW
+        **base,
+        gateway="sandbox",
+        currency="GBP",
+        amount_minor=1,
+        key="k",
+        state="pending",
+        created_at=NOW,
+        updated_at=NOW,
     ),
     "opt-out": lambda m, base: Consent.objects.create(**base, channel="email", given=False, source="reply", at=NOW),
-    "address ended": lambda m, base: ContactPoint.objects.filter(id=m.point_id).update(ended_at=NOW, ended_why="bounced"),
+    "address ended": lambda m, base: ContactPoint.objects.filter(id=m.point_id).update(
+        ended_at=NOW, ended_why="bounced"
+    ),
 }
 
 
@@ -154,7 +174,12 @@ def test_a_refusal_for_good_becomes_a_task_and_frees_the_step(tmp_path):
     making.customer()
     making.run_day(tmp_path)
     work(tmp_path, Scripted((Outcome.REFUSED, "550 5.1.1")))
-    assert (only(Outbox).state, only(Outbox).why, only(Task).kind, only(Reminder).void) == ("failed", "550 5.1.1", "bad_address", True)
+    assert (only(Outbox).state, only(Outbox).why, only(Task).kind, only(Reminder).void) == (
+        "failed",
+        "550 5.1.1",
+        "bad_address",
+        True,
+    )
 
 
 def test_a_server_that_is_down_loses_nothing_and_counts_one_contact(tmp_path):

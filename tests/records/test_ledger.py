@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import psycopg
 import pytest
 from django.db import IntegrityError, connection
@@ -89,7 +91,7 @@ def test_every_statement_is_a_link_of_its_shards_chain():
         legs = set(Leg.objects.filter(shard=made.shard).values_list("id", flat=True))
     assert [b.seq for b in blocks] == list(range(1, len(blocks) + 1))
     assert {leg for b in blocks for leg in b.leg_ids} == legs
-    assert all(bytes(b.previous) == bytes(a.hash) for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(bytes(b.previous) == bytes(a.hash) for a, b in pairwise(blocks))
 
 
 ATTACKS = [

@@ -49,7 +49,17 @@ def operation(rng: random.Random, made: making.Made, key: str) -> tuple[Posting,
     if bad:
         legs = (*legs[:-1], PostLeg(legs[-1].account, legs[-1].amount_minor + 1, legs[-1].debt_id))
     return (
-        Posting(made.shard, made.creditor_id, made.id, kind, TODAY - timedelta(days=rng.randint(0, 90)), NOW, "GBP", key, legs),
+        Posting(
+            made.shard,
+            made.creditor_id,
+            made.id,
+            kind,
+            TODAY - timedelta(days=rng.randint(0, 90)),
+            NOW,
+            "GBP",
+            key,
+            legs,
+        ),
         bad,
     )
 
@@ -62,9 +72,7 @@ def test_random_money_from_eight_connections():
         posted = refused = 0
         try:
             for batch in range(OPERATIONS // CONNECTIONS // A_TRANSACTION):
-                made = [
-                    operation(rng, rng.choice(people), f"op:{number}:{batch}:{i}") for i in range(A_TRANSACTION)
-                ]
+                made = [operation(rng, rng.choice(people), f"op:{number}:{batch}:{i}") for i in range(A_TRANSACTION)]
                 must_fail = any(bad for _, bad in made)
                 try:
                     with scope("all"):

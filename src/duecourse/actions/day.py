@@ -108,9 +108,8 @@ def _run(
                 into.update(dict(decisions[name].cast(pl.String).value_counts().iter_rows()))
         seen += customers
         progress(seen, total)
-    if run:
-        if not failed:
-            Run.objects.filter(id=run.id).update(state="done", finished_at=instant)
+    if run and not failed:
+        Run.objects.filter(id=run.id).update(state="done", finished_at=instant)
     return Day(run.id if run else 0, instant, seen, verdicts, whys, failed)
 
 
@@ -139,7 +138,11 @@ def _part(
 def _begin(at: datetime, as_of: date, playbook: Playbook, rules: Rulebook, code_version: str) -> Run:
     """The run to do: one of this day that was interrupted, else a new one."""
     open_run = Run.objects.filter(
-        as_of=as_of, playbook=playbook.label, playbook_text=playbook.text, rules_digest=rules.fingerprint, state="running"
+        as_of=as_of,
+        playbook=playbook.label,
+        playbook_text=playbook.text,
+        rules_digest=rules.fingerprint,
+        state="running",
     ).first()
     if open_run:
         return open_run

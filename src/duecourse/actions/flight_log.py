@@ -39,7 +39,9 @@ class FlightLog:
     def __enter__(self) -> FlightLog:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         os.close(self._file)
         if kind is None:
             self.path.unlink(missing_ok=True)

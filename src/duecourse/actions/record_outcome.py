@@ -85,6 +85,6 @@ def _failures(failed: Sequence[tuple[int, int]]) -> list[NewTask]:
             [[f[0] for f in failed], [f[1] for f in failed]],
         )
         return [
-            NewTask(shard, creditor, customer, "bad_address", "An address does not take our mail. Find a better one", f"bad_address:{point}")
+            NewTask(shard, creditor, customer, "bad_address", "An address refuses our mail: find a better one", f"bad_address:{point}")
             for shard, creditor, customer, point in cursor.fetchall()
         ]  # fmt: skip

@@ -57,7 +57,7 @@ class Sandbox:
 
 @dataclass(frozen=True)
 class Sender:
-    """How this installation sends: worker, transport, the address of its pages, and the clock."""
+    """How this installation sends: worker, transport, the address of its pages, the clock, and when to stop."""
 
     worker: Worker
     transport: Transport
@@ -66,6 +66,7 @@ class Sender:
     clock: Callable[[], datetime]
     rules: Callable[[date], Rulebook]
     batch: int = 200
+    stopping: Callable[[], bool] = lambda: False
 
 
 @dataclass
@@ -114,6 +115,8 @@ def _hand_over(sender: Sender, marked: Sequence[Marked], marked_at: datetime, re
         key = (m.shard, m.outbox_id)
         if result.server_down:
             told.append(Told(*key, Outcome.NOT_NOW, result.server_down, m.tries))
+        elif sender.stopping():
+            told.append(Told(*key, Outcome.NOT_NOW, "the worker was asked to stop", 0, timedelta(0)))
         elif sender.clock() - marked_at > STALE_MARK:
             told.append(Told(*key, Outcome.NOT_NOW, "looked at too long ago; looking again", 0, timedelta(0)))
         else:
@@ -167,7 +170,9 @@ def _look_again(sender: Sender, rows: Sequence[Mapping[str, Any]], now: datetime
 
 
 def _turn_away(looked: Sequence[Mapping[str, Any]], by_id: Mapping[int, Any], result: Sent, *, now: datetime) -> None:
-    refused = [(by_id[r["outbox"]]["shard"], r["outbox"], "refused", r["why"]) for r in looked if r["answer"] == "refuse"]
+    refused = [
+        (by_id[r["outbox"]]["shard"], r["outbox"], "refused", r["why"]) for r in looked if r["answer"] == "refuse"
+    ]
     deferred = [
         (by_id[r["outbox"]]["shard"], r["outbox"], r["not_before"].isoformat(), r["why"])
         for r in looked
@@ -180,7 +185,9 @@ def _turn_away(looked: Sequence[Mapping[str, Any]], by_id: Mapping[int, Any], re
     result.counts["deferred"] += len(deferred)
 
 
-def _write(sender: Sender, going: Sequence[tuple[Mapping[str, Any], list[int]]], result: Sent, *, now: datetime) -> list[Marked]:
+def _write(
+    sender: Sender, going: Sequence[tuple[Mapping[str, Any], list[int]]], result: Sent, *, now: datetime
+) -> list[Marked]:
     if not going:
         return []
     letters = mailing.letters([(r["shard"], r["id"]) for r, _ in going])

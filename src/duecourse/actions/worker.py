@@ -37,7 +37,9 @@ class Worker:
             if cursor.fetchone()[0] != self._backend:
                 raise WorkerLost("the connection to the database was lost")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.log.__exit__(kind, error, trace)
         if kind is None:
             with connection.cursor() as cursor:

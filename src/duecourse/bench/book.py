@@ -56,7 +56,9 @@ def _slice(start: int, n: int, seed: int, now: datetime) -> dict[str, pl.DataFra
         return between(0, 10_000) < share * 10_000
 
     today = now.date()
-    who = pl.DataFrame({"shard": (i % 256).cast(pl.Int16), "creditor_id": (i % CREDITORS + 1), "customer_id": i + 1_000_000})
+    who = pl.DataFrame(
+        {"shard": (i % 256).cast(pl.Int16), "creditor_id": (i % CREDITORS + 1), "customer_id": i + 1_000_000}
+    )
     customer = who.select("shard", "creditor_id", pl.col("customer_id").alias("id")).with_columns(
         ref=pl.format("C{}", i),
         name=pl.format("Customer {}", i),
@@ -131,5 +133,5 @@ def _slice(start: int, n: int, seed: int, now: datetime) -> dict[str, pl.DataFra
 
 def _copy(cursor, table: str, frame: pl.DataFrame) -> None:  # type: ignore[no-untyped-def]
     columns = ", ".join(f'"{c}"' for c in frame.columns)
-    with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv, NULL \'\\N\')') as copy:
+    with cursor.copy(f"COPY \"{table}\" ({columns}) FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
         copy.write(frame.write_csv(None, include_header=False, null_value="\\N"))

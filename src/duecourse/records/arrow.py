@@ -84,7 +84,9 @@ def copy_into(table: str, frame: pl.DataFrame, *, constants: Mapping[str, Any] |
         with cursor.copy(f"COPY \"{stage}\" ({staged}) FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
             for start in range(0, frame.height, 50_000):
                 copy.write(frame.slice(start, 50_000).write_csv(None, include_header=False, null_value="\\N"))
-        cursor.execute(f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM "{stage}"', list((constants or {}).values()))
+        cursor.execute(
+            f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM "{stage}"', list((constants or {}).values())
+        )
 
 
 def keys(pairs: Sequence[tuple[int, int]]) -> str:

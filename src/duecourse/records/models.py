@@ -15,7 +15,7 @@ from duecourse.records.journal.models import (
     RunPart,
     SendingMode,
 )
-from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, Payment, PaymentEvent, PayLink
+from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, PayLink, Payment, PaymentEvent
 from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership, SignInLink
 
 __all__ = [

@@ -79,4 +79,6 @@ def _read(where, at: datetime) -> Book:  # type: ignore[no-untyped-def]
 
 def _normal(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """One order whatever the plan was, so that the same rows give the same bits."""
-    return frame.sort(frame.columns[: 2 if name in ("creditors", "customers", "debts", "points") else len(frame.columns)])
+    return frame.sort(
+        frame.columns[: 2 if name in ("creditors", "customers", "debts", "points") else len(frame.columns)]
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -22,9 +22,13 @@ PLAYBOOK = packaged()
 
 def book(*, late=(8,), amounts=None, settled=(), done=(), **frames) -> Book:
     """One customer, number 1, who owes invoices due `late` days ago; `done` is the last step reminded, per debt."""
-    debts = [(i + 1, 1, "GBP", (amounts or {}).get(i, 10_000), TODAY - timedelta(days=d), 1, None) for i, d in enumerate(late)]
+    debts = [
+        (i + 1, 1, "GBP", (amounts or {}).get(i, 10_000), TODAY - timedelta(days=d), 1, None)
+        for i, d in enumerate(late)
+    ]
     debts += [
-        (50 + i, 1, "GBP", 0, TODAY - timedelta(days=200 + i), 1, TODAY - timedelta(days=200 + i - d)) for i, d in enumerate(settled)
+        (50 + i, 1, "GBP", 0, TODAY - timedelta(days=200 + i), 1, TODAY - timedelta(days=200 + i - d))
+        for i, d in enumerate(settled)
     ]
     names = ["debt", "customer", "currency", "open", "due", "round", "closed"]
     base = {
@@ -32,7 +36,15 @@ def book(*, late=(8,), amounts=None, settled=(), done=(), **frames) -> Book:
             {"creditor": [9], "timezone": ["Europe/London"], "country": ["GB"], "agency": [False], "fresh_at": [None]}
         ),
         "customers": pl.DataFrame(
-            {"customer": [1], "shard": [0], "creditor": [9], "person": [False], "country": ["GB"], "region": [""], "timezone": [""]}
+            {
+                "customer": [1],
+                "shard": [0],
+                "creditor": [9],
+                "person": [False],
+                "country": ["GB"],
+                "region": [""],
+                "timezone": [""],
+            }
         ),
         "debts": pl.DataFrame(debts, schema=names, orient="row", infer_schema_length=None),
         "points": pl.DataFrame({"point": [7], "customer": [1], "kind": ["email"], "rank": [1]}),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -89,7 +90,9 @@ class Smtp:
     def __enter__(self) -> Smtp:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def open(self) -> None:
@@ -156,10 +159,8 @@ class Smtp:
     def close(self) -> None:
         """Say goodbye; harmless when already closed."""
         if self._session is not None:
-            try:
+            with suppress(OSError, smtplib.SMTPException):
                 self._session.quit()
-            except (OSError, smtplib.SMTPException):
-                pass
             self._session = None
 
 

@@ -14,15 +14,16 @@ import polars as pl
 from duecourse.core.decide.ages import age
 from duecourse.core.decide.choose import points
 from duecourse.core.decide.eligible import blocked_customers, held_debts
+from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.decide.playbook import Playbook
 from duecourse.core.decide.segment import SEGMENT, segment
 from duecourse.core.decide.steps import reach
 from duecourse.core.facts.book import INSTANT, Book
+from duecourse.core.facts.schema import Schema
 from duecourse.core.law.gate import ANSWER, Rulebook, gate
-from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.money.currency import scaled
 
-DECISIONS: Final = {
+DECISIONS: Final[Schema] = {
     "customer": pl.Int64,
     "shard": pl.Int16,
     "creditor": pl.Int64,

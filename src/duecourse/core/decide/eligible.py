@@ -15,7 +15,9 @@ def blocked_customers(book: Book, aged: pl.DataFrame) -> pl.DataFrame:
     `why` is a code: payment_pending, credit_covers, message_waiting, promised, or hold:KIND.
     """
     paying = book.pending.filter(pl.col("kind") == "payment").select("customer", why=pl.lit("payment_pending"), order=1)
-    waiting = book.pending.filter(pl.col("kind") == "message").select("customer", why=pl.lit("message_waiting"), order=5)
+    waiting = book.pending.filter(pl.col("kind") == "message").select(
+        "customer", why=pl.lit("message_waiting"), order=5
+    )
     held = book.holds.filter(pl.col("debt").is_null()).select(
         "customer", why=pl.lit("hold:") + pl.col("kind"), order=pl.lit(2)
     )
@@ -25,14 +27,20 @@ def blocked_customers(book: Book, aged: pl.DataFrame) -> pl.DataFrame:
         .select("customer", why=pl.lit("promised"), order=pl.lit(3))
     )
     # Money that arrived and is not matched yet is as good as paid until a person has looked.
-    overdue = aged.filter((pl.col("open") > 0) & (pl.col("late") > 0)).group_by("customer", "currency").agg(pl.col("open").sum())
+    overdue = (
+        aged.filter((pl.col("open") > 0) & (pl.col("late") > 0))
+        .group_by("customer", "currency")
+        .agg(pl.col("open").sum())
+    )
     covered = (
         book.credits.filter(pl.col("amount") > 0)
         .join(overdue, on=["customer", "currency"])
         .filter(pl.col("amount") >= pl.col("open"))
         .select("customer", why=pl.lit("credit_covers"), order=pl.lit(4))
     )
-    reasons = pl.concat([f.with_columns(pl.col("order").cast(pl.Int8)) for f in (paying, held, promised, covered, waiting)])
+    reasons = pl.concat(
+        [f.with_columns(pl.col("order").cast(pl.Int8)) for f in (paying, held, promised, covered, waiting)]
+    )
     return reasons.sort("customer", "order", "why").unique("customer", keep="first", maintain_order=True).drop("order")
 
 

@@ -21,7 +21,12 @@ def candidates(intended: pl.DataFrame, book: Book, *, key: str = "customer") -> 
     purpose = pl.col("purpose") if "purpose" in intended.columns else pl.lit("reminder", pl.String)
     receipt = purpose == "receipt"
     return (
-        intended.join(book.customers.select("customer", "person", mine="creditor"), on="customer", how="left", maintain_order="left")
+        intended.join(
+            book.customers.select("customer", "person", mine="creditor"),
+            on="customer",
+            how="left",
+            maintain_order="left",
+        )
         .join(book.creditors.select(mine="creditor", agency="agency"), on="mine", how="left", maintain_order="left")
         .select(
             pl.col(key).alias("candidate"),

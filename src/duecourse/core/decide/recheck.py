@@ -13,9 +13,10 @@ from duecourse.core.decide.ages import age
 from duecourse.core.decide.eligible import blocked_customers, held_debts
 from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.facts.book import INSTANT, Book
+from duecourse.core.facts.schema import Schema
 from duecourse.core.law.gate import ANSWER, Rulebook, gate
 
-INTENDED: Final = {
+INTENDED: Final[Schema] = {
     "outbox": pl.Int64,
     "customer": pl.Int64,
     "channel": pl.String,
@@ -23,7 +24,7 @@ INTENDED: Final = {
     "purpose": pl.String,
     "debts": pl.List(pl.Int64),  # named in the plan; empty for a message that names none
 }
-LOOKED: Final = {
+LOOKED: Final[Schema] = {
     "outbox": pl.Int64,
     "answer": pl.Enum(("send", "refuse", "defer")),
     "why": pl.String,
@@ -96,7 +97,9 @@ def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook) -> pl.DataFr
         .when(pl.col("verdict") == "defer")
         .then(pl.lit("defer"))
         .otherwise(pl.lit("send")),
-        why=pl.coalesce("why", pl.when(pl.col("verdict") != "allow").then("rule:" + pl.col("rules").list.first().struct.field("id"))),
+        why=pl.coalesce(
+            "why", pl.when(pl.col("verdict") != "allow").then("rule:" + pl.col("rules").list.first().struct.field("id"))
+        ),
         not_before="not_before",
         debts=pl.col("debts"),
         rules="rules",

@@ -21,8 +21,12 @@ BENCHES = ("day", "pages", "send")
 @click.argument("name", type=click.Choice(BENCHES))
 @click.option("--customers", default=100_000, show_default=True, type=click.IntRange(256))
 @click.option("--seed", default=1, show_default=True)
-@click.option("--home", type=click.Path(path_type=Path), help="Keep the book here, to measure it again without loading it.")
-@click.option("--evidence", type=click.Path(path_type=Path), default=Path("evidence"), help="Where the result is written.")
+@click.option(
+    "--home", type=click.Path(path_type=Path), help="Keep the book here, to measure it again without loading it."
+)
+@click.option(
+    "--evidence", type=click.Path(path_type=Path), default=Path("evidence"), help="Where the result is written."
+)
 @click.option("--json", "as_json", is_flag=True)
 def bench(name: str, customers: int, seed: int, home: Path | None, evidence: Path, as_json: bool) -> None:
     """Measure speed and memory. Your own book is not touched."""

@@ -58,9 +58,9 @@ def _load_example() -> None:
     from duecourse.site.clock import now
 
     if load_example(now=now()):
-        from duecourse.interfaces.cli.day import day
+        from duecourse.interfaces.cli.day import decide_day
 
-        day.main([], standalone_mode=False)
+        decide_day()
 
 
 def _say_where(folder: Path, no_worker: bool) -> None:
@@ -85,7 +85,11 @@ def _web(folder: Path, port: int) -> Child:
 def _worker(folder: Path) -> Child:
     from duecourse.site.supervise import Child
 
-    return Child("worker", [sys.executable, "-m", "duecourse.interfaces.cli", "work"], folder / "log" / "work.log")
+    return Child(
+        "worker",
+        [sys.executable, "-m", "duecourse.interfaces.cli", "work", "--day-at", "07:00"],
+        folder / "log" / "work.log",
+    )
 
 
 def _sandbox(folder: Path, port: int) -> Child:

@@ -59,7 +59,9 @@ class Task(OfCustomer):
     class Meta:
         db_table = "task"
         constraints = [models.UniqueConstraint(fields=["shard", "customer_id", "key"], name="task_once")]
-        indexes = [models.Index(fields=["shard", "opened_at"], condition=models.Q(closed_at__isnull=True), name="task_open")]
+        indexes = [
+            models.Index(fields=["shard", "opened_at"], condition=models.Q(closed_at__isnull=True), name="task_open")
+        ]
 
 
 class Note(OfCustomer):

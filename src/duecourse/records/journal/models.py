@@ -84,7 +84,9 @@ class Outbox(OfCustomer):
         constraints = [models.UniqueConstraint(fields=["shard", "key"], name="outbox_key_once")]
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(state="due"), name="outbox_due"),
-            models.Index(fields=["state"], condition=models.Q(state__in=["marked", "uncertain"]), name="outbox_in_doubt"),
+            models.Index(
+                fields=["state"], condition=models.Q(state__in=["marked", "uncertain"]), name="outbox_in_doubt"
+            ),
             models.Index(fields=["shard", "customer_id"], name="outbox_customer"),
             models.Index(fields=["-changed_at"], name="outbox_recent"),
         ]
@@ -217,4 +219,3 @@ class ImportFile(models.Model):
     class Meta:
         db_table = "import_file"
         indexes = [models.Index(fields=["creditor_id", "source"], name="import_file_source")]
-

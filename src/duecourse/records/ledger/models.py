@@ -26,7 +26,9 @@ class Debt(OfCustomer):
 
     class Meta:
         db_table = "debt"
-        constraints = [models.UniqueConstraint(fields=["shard", "creditor_id", "customer_id", "ref"], name="debt_ref_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["shard", "creditor_id", "customer_id", "ref"], name="debt_ref_once")
+        ]
         indexes = [
             models.Index(fields=["shard", "customer_id"], name="debt_customer"),
             models.Index(fields=["shard", "closed_date"], name="debt_closed"),
@@ -106,7 +108,9 @@ class Payment(OfCustomer):
     amount_minor = models.BigIntegerField()
     debts = models.JSONField(default=list, help_text="Debt ids the customer chose, in order; empty: oldest due first")
     key = models.TextField(help_text="Idempotency key sent to the gateway")
-    state = models.CharField(max_length=12, default="new", help_text="new, pending, succeeded, failed, refunded, disputed")
+    state = models.CharField(
+        max_length=12, default="new", help_text="new, pending, succeeded, failed, refunded, disputed"
+    )
     return_url = models.TextField(blank=True, default="")
     redirect_url = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
@@ -124,7 +128,9 @@ class Payment(OfCustomer):
         ]
         indexes = [
             models.Index(fields=["gateway", "gateway_ref"], name="payment_gateway_ref"),
-            models.Index(fields=["state", "updated_at"], condition=models.Q(state__in=["new", "pending"]), name="payment_open"),
+            models.Index(
+                fields=["state", "updated_at"], condition=models.Q(state__in=["new", "pending"]), name="payment_open"
+            ),
             models.Index(fields=["updated_at"], condition=models.Q(state="failed"), name="payment_failed"),
             models.Index(fields=["shard", "customer_id"], name="payment_customer"),
         ]
