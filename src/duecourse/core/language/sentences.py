@@ -13,7 +13,9 @@ _SHORT = re.compile(
 )
 _ALWAYS_SHORT = frozenset({"mr", "mrs", "ms", "dr", "prof", "no", "nr", "ref", "inv", "acct", "rs", "e.g", "i.e", "vs"})
 # A stop, perhaps with closing quotes; or a line break that ends a paragraph, a list line or a short line.
-_STOP = re.compile(r"[.!?…]+[)\"'”’]*(?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*•·–]|\d{1,2}[.)])\s)|\n(?=[ \t]*[A-Z0-9£$€\[{])")
+_STOP = re.compile(
+    r"[.!?…]+[)\"'”’]*(?=\s|$)|\n[ \t]*(?=\n)|\n(?=[ \t]*(?:[-*•·–]|\d{1,2}[.)])\s)|\n(?=[ \t]*[A-Z0-9£$€\[{])"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,4 @@ def check(text: str, *, channel: str = "email", demand: bool | None = None) -> C
     """
     looked = look(text, channel=channel, demand=demand)
     faults = () if looked.ok else suggestions(text, looked, channel)
-    return Checked(
-        looked.ok, faults, round(looked.grade.grade, 1), round(looked.grade.mean_sentence_words, 1)
-    )
+    return Checked(looked.ok, faults, round(looked.grade.grade, 1), round(looked.grade.mean_sentence_words, 1))

@@ -35,9 +35,17 @@ _PAST_BEFORE = re.compile(
     rf"(?:\s*(?::|on|the|{_WEEKDAY},?)){{0,2}}\s*$",
     re.IGNORECASE,
 )
-_STILL_DUE = re.compile(r"\b(?:by|before|until|till|latest|no later than|is due|are due|falls due|deadline)\b[^.\n]{0,25}$", re.IGNORECASE)
-_AFTER_PAST = re.compile(r"^\s*(?:\d{4}\s*)?(?:to (?:friday|saturday|sunday)|(?:-|–) ?(?:fri|sat|sun)|invoice|order|delivery|visit|statement|ago|service|stay|overdue|late)\b", re.IGNORECASE)
-_HOURS = re.compile(rf"{_WEEKDAY}s?\s*(?:to|-|–|until|and|through)\s*{_WEEKDAY}s?|\b(?:mon|tue|wed|thu|fri)\w*\s*(?:-|–|to)\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*", re.IGNORECASE)
+_STILL_DUE = re.compile(
+    r"\b(?:by|before|until|till|latest|no later than|is due|are due|falls due|deadline)\b[^.\n]{0,25}$", re.IGNORECASE
+)
+_AFTER_PAST = re.compile(
+    r"^\s*(?:\d{4}\s*)?(?:to (?:friday|saturday|sunday)|(?:-|–) ?(?:fri|sat|sun)|invoice|order|delivery|visit|statement|ago|service|stay|overdue|late)\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    rf"{_WEEKDAY}s?\s*(?:to|-|–|until|and|through)\s*{_WEEKDAY}s?|\b(?:mon|tue|wed|thu|fri)\w*\s*(?:-|–|to)\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*",
+    re.IGNORECASE,
+)
 _WAY = re.compile(
     r"https?://|\bwww\.|\b[\w-]+\.(?:com|org|net|co|io|uk|au|us|in|za|nz|ie|ca|eu|de|fr|es|example|test|pay|app|link)(?:\.[a-z]{2})?(?:/\S*)?\b"
     r"|\bbank (?:transfer|account|details|payment|deposit|app|card|branch|on)\b|\b(?:by|via|through|using|from|with|to|into|at) (?:your |our |the |any |my |a )*(?:bank|card|cheque|check|transfer|phone|eft|cash|direct debit|debit card|credit card|standing order|paypal|app|post office|counter|branch|shop|store|portal|upi|online banking)\b"

@@ -20,7 +20,10 @@ _SUBJECT_DEBT = re.compile(
     r"payment (?:demand|overdue|missing|failure|default)|demand for payment|you haven't paid|not paid|failed payment|behind (?:on|with)|court|legal|bailiff|money you)\b",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^[ \t]*(?:subject(?: line)?|re|preview|preheader|push(?: title)?|envelope|on the envelope|outside|caption|title)[ \t]*:[ \t]*(?P<line>[^\n]+?)(?=\n|$|\s+(?:Dear|Hi|Hello)\s)", re.IGNORECASE | re.MULTILINE)
+_SUBJECT = re.compile(
+    r"^[ \t]*(?:subject(?: line)?|re|preview|preheader|push(?: title)?|envelope|on the envelope|outside|caption|title)[ \t]*:[ \t]*(?P<line>[^\n]+?)(?=\n|$|\s+(?:Dear|Hi|Hello)\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OPEN_PLACE = re.compile(
     r"\b(?:voice ?mail|voice message|answer(?:ing)? ?(?:machine|phone)|answerphone|after the (?:tone|beep)|\[?vm\]?:|leav(?:e|ing) (?:you )?(?:a|this) (?:message|voicemail)|(?:this is )?a message for|message (?:is )?for|recorded message|post ?card|on the (?:outside of the )?envelope|window envelope|"
     r"notice ?board|on (?:his|her|their|your|the) (?:front )?door|facebook|social media|linkedin|instagram|group chat|(?:family|office|whatsapp|class|team|work|school|church) (?:chat|group|notice|channel)|timeline|open letter|community board|fax(?:ed)? to|shared inbox|"

@@ -7,7 +7,10 @@ import re
 from duecourse.core.language.plain.demand import AMOUNT, deadlines, has_way_to_pay, offers_help
 from duecourse.core.language.plain.prose import LINK
 
-_REFERENCE = re.compile(r"\b(?:invoice|bill|account|order|reference|ref)\s*(?:no\.?|number|#)?\s*:?\s*([A-Z]{0,5}[-/ ]?\d[\w/-]*)", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:invoice|bill|account|order|reference|ref)\s*(?:no\.?|number|#)?\s*:?\s*([A-Z]{0,5}[-/ ]?\d[\w/-]*)",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"(?<![\w/])\+?\d[\d ()-]{6,}\d\b")
 _HASTY = re.compile(r"hour|minute|midnight|today|tonight|tomorrow|noon|days|month|week|\be[o]", re.IGNORECASE)
 

@@ -12,7 +12,10 @@ _CUTS = (
     (re.compile(r";\s*|:\s+(?=[a-z])|\s+[–—-]\s+"), ""),
     (re.compile(r",?\s+(?:and|but)\s+(?=(?:we|you|it|the|this|your|our|please|if|i)\b)", re.IGNORECASE), ""),
     (re.compile(r",\s+(?:which|who)\s+", re.IGNORECASE), "This "),
-    (re.compile(r",\s+(?:so|therefore|thus|as|since|because|while|although|unless|provided that)\s+", re.IGNORECASE), ""),
+    (
+        re.compile(r",\s+(?:so|therefore|thus|as|since|because|while|although|unless|provided that)\s+", re.IGNORECASE),
+        "",
+    ),
     (re.compile(r",\s+(?=(?:please|we|you)\b)", re.IGNORECASE), ""),
 )
 _SHORT_ENOUGH = 14
@@ -58,7 +61,9 @@ def _cut(piece: str, cut: re.Pattern[str], start: str) -> list[str]:
         return [piece]
     for found in cut.finditer(piece):
         before, after = piece[: found.start()].strip(), piece[found.end() :].strip()
-        if min(len(before.split()), len(after.split())) < 4 or re.match(r"(?i)(?:if|when|as|unless|where|should)\b", before):
+        if min(len(before.split()), len(after.split())) < 4 or re.match(
+            r"(?i)(?:if|when|as|unless|where|should)\b", before
+        ):
             continue
         after = start + after if start else after[:1].upper() + after[1:]
         return [before.rstrip(",;:") + ".", *_cut(after, cut, start)]

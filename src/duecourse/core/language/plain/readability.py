@@ -12,7 +12,9 @@ from dataclasses import dataclass
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9£$€₹][A-Za-zÀ-ÿ0-9'’.,:/-]*")
 _VOWELS = re.compile(r"[aeiouyàâäáãåèéêëìíîïòóôöõùúûü]+")
 # "invoice", "asked", "rates": an e that is not heard. "table", "wanted", "houses": heard.
-_SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[aeiouy][^aeiouytd]+ed$|[aeiouy]ied$|[^sxzcghiu]es$|[a-z]ely$|eless$|eness$|(?<!e)ement|eful|\bbusi|que$")
+_SILENT = re.compile(
+    r"(?:[^aeiouyl]|[aeiouy]l)e$|[aeiouy][^aeiouytd]+ed$|[aeiouy]ied$|[^sxzcghiu]es$|[a-z]ely$|eless$|eness$|(?<!e)ement|eful|\bbusi|que$"
+)
 # Vowels side by side that are two sounds ("create", "quiet", "idea"), unless one by their company ("invitation").
 _TWO_SOUNDS = re.compile(
     r"ia(?:[bcglnmrt]|$|te)|(?<![tcsgx])io(?!u)|(?<![tcsgx])iou|reat(?:e|i|ed|es|or)|\bide|area|eing|ying|iet|scien|(?<![tc])ien[ct]|[aeo]ya|uing|ual|uat|coop|coor|eou|iu|uou|uity|\brea(?:c|l[io])|reimb|preo"

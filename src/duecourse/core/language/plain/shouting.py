@@ -40,7 +40,7 @@ def shouting(text: str) -> Iterator[Found]:
     """Runs of loud words, single loud words, and rows of exclamation marks."""
     quiet: list[tuple[int, int]] = []
     for run in _RUN.finditer(text):
-        words = [w for w in re.findall(r"[A-Za-z']+", run.group())]
+        words = re.findall(r"[A-Za-z']+", run.group())
         loud = [w for w in words if w.lower() in _LOUD]
         if len(loud) >= 2 and not _KEYWORD.search(text, 0, run.start()):
             quiet.append(run.span())

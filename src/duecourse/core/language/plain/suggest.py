@@ -15,13 +15,20 @@ from duecourse.core.language.sentences import Sentence, sentences
 
 _MISSING = {
     Kind.MISSING_AMOUNT: ("It does not say how much is owed.", "The amount is {{ total }}."),
-    Kind.MISSING_DEADLINE: ("It does not say by when. A date or a clear time is needed.", "Please pay by {{ due_by }}."),
+    Kind.MISSING_DEADLINE: (
+        "It does not say by when. A date or a clear time is needed.",
+        "Please pay by {{ due_by }}.",
+    ),
     Kind.MISSING_WAY_TO_PAY: ("It does not say how to pay.", "You can pay here: {{ pay_url }}"),
     Kind.NO_HELP_OFFER: ("It does not invite an answer.", "If you need more time or have a question, just reply."),
 }
-_TOO_HARD = "Hard to read: school grade {grade:.0f}, and {limit:.0f} is the limit. Short words and short sentences help."
+_TOO_HARD = (
+    "Hard to read: school grade {grade:.0f}, and {limit:.0f} is the limit. Short words and short sentences help."
+)
 _NOTHING_LEFT = "Please ask us if something is not clear."
-_WHOLE_CALL = "Hello, this is {{ creditor.contact }} from {{ creditor.name }}. Please call me on {{ creditor.phone }}. Thank you."
+_WHOLE_CALL = (
+    "Hello, this is {{ creditor.contact }} from {{ creditor.name }}. Please call me on {{ creditor.phone }}. Thank you."
+)
 _CLOSED = "Dear {{ customer.name }},\n\n"
 
 
