@@ -13,6 +13,9 @@ WITH kind AS (
     FROM leg l JOIN entry e ON e.shard = l.shard AND e.id = l.entry_id JOIN kind k ON k.shard = l.shard AND k.entry_id = l.entry_id
     JOIN debt d ON d.shard = l.shard AND d.id = l.debt_id
    WHERE l.creditor_id = %(creditor)s AND l.account = 'receivable'
+), sold AS (
+  SELECT l.currency, e.booked_date AS booked, -l.amount_minor AS amount FROM leg l JOIN entry e ON e.shard = l.shard AND e.id = l.entry_id
+   WHERE l.creditor_id = %(creditor)s AND l.account = 'sales'
 ), standing AS (
   SELECT debt, customer, currency, issued, due, sum(amount) AS open FROM move WHERE booked <= %(d)s::date GROUP BY 1, 2, 3, 4, 5
 ), named AS (
@@ -47,7 +50,7 @@ QUERIES = {
     "dso_simple_90": f"""
         SELECT s.currency, round(s.open * 90.0 / x.sold, 2)
           FROM (SELECT currency, coalesce(sum(open) FILTER (WHERE open > 0), 0) AS open FROM standing GROUP BY 1) s
-          JOIN (SELECT currency, sum(amount) AS sold FROM move WHERE sale AND booked {_WINDOW} GROUP BY 1) x
+          JOIN (SELECT currency, sum(amount) AS sold FROM sold WHERE booked {_WINDOW} GROUP BY 1) x
             ON x.currency = s.currency AND x.sold > 0""",
     "dso_countback": """
         SELECT t.currency, (
@@ -56,13 +59,13 @@ QUERIES = {
                          coalesce(sum(m.length) OVER (ORDER BY m.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before,
                          coalesce(sum(m.sold) OVER (ORDER BY m.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS used
                     FROM (SELECT n, (least(first + interval '1 month' - interval '1 day', %(d)s)::date - first + 1) AS length,
-                                 greatest(0, coalesce((SELECT sum(amount) FROM move v WHERE v.sale AND v.currency = t.currency
+                                 greatest(0, coalesce((SELECT sum(amount) FROM sold v WHERE v.currency = t.currency
                                     AND v.booked >= first AND v.booked < first + interval '1 month' AND v.booked <= %(d)s::date), 0)) AS sold
                             FROM (SELECT n, (date_trunc('month', %(d)s::date) - n * interval '1 month')::date AS first
                                     FROM generate_series(0, 35) AS n) g) m) w
            WHERE w.used + w.sold >= t.open ORDER BY w.n LIMIT 1)
           FROM (SELECT currency, coalesce(sum(open) FILTER (WHERE open > 0), 0) AS open FROM standing GROUP BY 1) t
-         WHERE EXISTS (SELECT FROM move v WHERE v.sale AND v.currency = t.currency AND v.booked <= %(d)s::date
+         WHERE EXISTS (SELECT FROM sold v WHERE v.currency = t.currency AND v.booked <= %(d)s::date
                AND v.booked >= date_trunc('month', %(d)s::date) - interval '35 months')""",
     "collection_rate_30": """
         SELECT currency, round(sum(paid)::numeric / sum(asked), 4)
@@ -77,7 +80,7 @@ QUERIES = {
                                coalesce(sum(open) FILTER (WHERE open > 0 AND due >= %(d)s::date), 0) AS current FROM standing GROUP BY 1) s
                   LEFT JOIN (SELECT currency, sum(open) AS open FROM (SELECT currency, debt, sum(amount) AS open FROM move
                               WHERE booked <= %(d)s::date - 90 GROUP BY 1, 2 HAVING sum(amount) > 0) y GROUP BY 1) b USING (currency)
-                  LEFT JOIN (SELECT currency, sum(amount) AS sold FROM move WHERE sale AND booked {_WINDOW} GROUP BY 1) x
+                  LEFT JOIN (SELECT currency, sum(amount) AS sold FROM sold WHERE booked {_WINDOW} GROUP BY 1) x
                     USING (currency)) z
          WHERE base - current > 0""",
     "promises_kept": """

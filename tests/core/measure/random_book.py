@@ -44,6 +44,14 @@ def random_book(seed: int, *, customers: int = 12) -> RandomBook:
                 {"promise": next(ids), "customer": customer, "currency": dice.choice(currencies), "made": made,
                      "amount": dice.randint(1, 30_000), "by": made + timedelta(days=dice.randint(0, 20))}
             )  # fmt: skip
+        if dice.random() < 0.3:  # a credit note that no invoice has taken yet
+            day, amount = TODAY - timedelta(days=dice.randint(0, 200)), dice.randint(100, 9_000)
+            posted = datetime.combine(day, time(9), UTC)
+            for account, signed in (("sales", amount), ("unmatched", -amount)):
+                book.legs.append(
+                    {"entry": 2_000_000 + customer, "customer": customer, "currency": currencies[0], "booked": day,
+                     "posted": posted, "debt": None, "account": account, "amount": signed}
+                )  # fmt: skip
         for _ in range(dice.randint(0, 6)):
             _contact(dice, book, ids, customer, currencies[0], mine)
     return book

@@ -43,11 +43,10 @@ class Recount:
         return sum(m["amount"] for m in self.moves(debt) if m["booked"] <= day)
 
     def sold(self, first: date, last: date) -> int:
-        return sum(
-            m["amount"]
-            for i in self.invoices
-            for m in self.moves(i["debt"])
-            if "sales" in self.accounts[m["entry"]] and first <= m["booked"] <= last
+        return -sum(
+            leg["amount"]
+            for leg in self.book.legs
+            if leg["account"] == "sales" and leg["currency"] == self.currency and first <= leg["booked"] <= last
         )
 
     def figures(self) -> dict[str, Any]:

@@ -50,6 +50,7 @@ def _of_customers(sheet: Sheet, remainder: int) -> Sheet:
     return Sheet(
         invoices=sheet.invoices.filter(keep),
         moves=sheet.moves.filter(keep),
+        sales=sheet.sales.filter(keep),
         cash=sheet.cash.filter(keep),
         contacts=contacts,
         named=sheet.named.join(contacts.select("contact").unique(), on="contact", how="semi"),

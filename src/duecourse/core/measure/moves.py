@@ -38,3 +38,17 @@ def moves_of(legs: pl.DataFrame) -> pl.DataFrame:
         .join(legs.group_by("entry").agg(source=source), on="entry")
         .select("debt", "customer", "currency", "booked", "posted", "amount", "source")
     )
+
+
+def sales_of(legs: pl.DataFrame) -> pl.DataFrame:
+    """entry, debt, customer, currency, booked, amount: one row per leg on `sales`; a credit note is negative.
+
+    `debt` is the invoice of the same entry, null for a credit note that no invoice has taken.
+    """
+    invoice = legs.filter(pl.col("debt").is_not_null()).group_by("entry").agg(pl.col("debt").min())
+    return (
+        legs.filter(pl.col("account") == "sales")
+        .select("entry", "customer", "currency", "booked", amount=-pl.col("amount"))
+        .join(invoice, on="entry", how="left")
+        .select("entry", "debt", "customer", "currency", "booked", "amount")
+    )

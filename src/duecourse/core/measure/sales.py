@@ -14,17 +14,15 @@ from duecourse.core.measure.windows import SALES_MONTHS, within
 
 
 def sales_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:
-    """debt, customer, currency, booked, amount: invoices and (negative) credit notes of the last 90 days."""
-    return sheet.moves.filter((pl.col("source") == "sale") & within("booked", as_of)).select(
-        "debt", "customer", "currency", "booked", "amount"
-    )
+    """entry, debt, customer, currency, booked, amount: invoices and (negative) credit notes of the last 90 days."""
+    return sheet.sales.filter(within("booked", as_of))
 
 
 def monthly_sales(sheet: Sheet, as_of: date) -> pl.DataFrame:
     """currency, month (its first day), amount: sales of the last SALES_MONTHS months up to the close of `as_of`."""
     first = months_before(as_of, SALES_MONTHS - 1)
     return (
-        sheet.moves.filter((pl.col("source") == "sale") & pl.col("booked").is_between(first, as_of))
+        sheet.sales.filter(pl.col("booked").is_between(first, as_of))
         .group_by("currency", month=pl.col("booked").dt.month_start())
         .agg(pl.col("amount").sum())
     )

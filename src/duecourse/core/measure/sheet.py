@@ -12,7 +12,7 @@ import polars as pl
 
 from duecourse.core.facts.book import INSTANT
 from duecourse.core.facts.schema import Schema, conform, empty
-from duecourse.core.measure.moves import moves_of
+from duecourse.core.measure.moves import moves_of, sales_of
 
 INVOICES: Final[Schema] = {
     "debt": pl.Int64,
@@ -59,10 +59,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows of whole customers. Every frame may be empty. `moves` and `cash` are read off the legs once."""
+    """Rows of whole customers. Every frame may be empty. `moves`, `sales` and `cash` are read off the legs once."""
 
     invoices: pl.DataFrame
     moves: pl.DataFrame
+    sales: pl.DataFrame
     cash: pl.DataFrame
     contacts: pl.DataFrame
     named: pl.DataFrame
@@ -74,4 +75,4 @@ class Sheet:
         given = {n: conform(frames[n], s, name=n) if n in frames else empty(s) for n, s in SCHEMAS.items()}
         legs = given.pop("legs")
         cash = legs.filter(pl.col("account") == "cash").select("customer", "currency", "booked", "amount")
-        return cls(moves=moves_of(legs), cash=cash, **given)
+        return cls(moves=moves_of(legs), sales=sales_of(legs), cash=cash, **given)
