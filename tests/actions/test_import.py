@@ -223,6 +223,7 @@ def test_questions_are_asked_once_and_remembered_for_the_columns(importer: Impor
     assert [q["key"] for q in half.summary["questions"]] == ["decimal_comma"]
     ready = answer(first.id, **given, answers=Conventions(decimal_comma=True))
     assert ready.state == "ready"
+    commit(ready.id, **given, now=making.NOW)
     second = importer.begin((head + "Ann,2,03/04/2026,04/05/2026,2.500\n").encode())
     assert (second.state, second.conventions["day_first"], second.conventions["decimal_comma"]) == ("ready", True, True)
     other = importer.begin((head.replace("Amount", "Total") + "Ann,3,01/02/2026,02/03/2026,1.234\n").encode())

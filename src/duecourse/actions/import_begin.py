@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from duecourse.actions import import_files
-from duecourse.actions.import_keep import keep_read, recalled
+from duecourse.actions.import_keep import DONE, LOADING, keep_read, recalled
 from duecourse.connectors.importers.guard import STANDARD, Caps
 from duecourse.connectors.importers.invoices import Conventions, parse
 from duecourse.connectors.importers.source import Source
@@ -14,7 +14,6 @@ from duecourse.records.journal.models import ImportFile
 from duecourse.records.parties.models import Creditor
 from duecourse.records.tenancy import scope
 
-LOADING, DONE = "loading", "done"
 NOTHING = Conventions()
 
 

@@ -13,10 +13,9 @@ from django.db import connection
 
 from duecourse.actions import import_files
 from duecourse.actions.import_again import read_again
-from duecourse.actions.import_begin import DONE, LOADING
 from duecourse.actions.import_book import read_book
 from duecourse.actions.import_compare import compare
-from duecourse.actions.import_keep import READY, rows_of
+from duecourse.actions.import_keep import DONE, LOADING, READY, rows_of
 from duecourse.actions.import_preview import refusals
 from duecourse.actions.import_rows import batches, ordered
 from duecourse.actions.import_write import Written, write_batch

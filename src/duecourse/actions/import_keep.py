@@ -11,7 +11,7 @@ from duecourse.actions import import_files
 from duecourse.connectors.importers.invoices import Conventions, Parsed, Recalled, explain, write_refused
 from duecourse.records.journal.models import ImportFile
 
-ASKING, READY = "asking", "ready"
+ASKING, READY, LOADING, DONE = "asking", "ready", "loading", "done"
 _SHOWN = 200
 _CHANGES = ("mapping", "conventions", "source", "state", "rows", "taken", "unchanged", "refused", "next_row", "summary")
 
@@ -58,8 +58,12 @@ def refused_file(row: ImportFile, home: Path) -> Path:
 
 
 def recalled(creditor: int, shape: str) -> Recalled:
-    """Answers and corrections of the creditor's newest earlier file with these columns."""
-    before = ImportFile.objects.filter(creditor_id=creditor, source=shape).exclude(state=ASKING).order_by("-id").first()
+    """Answers and corrections of the creditor's newest file with these columns that was loaded.
+
+    One that was looked at and left is not remembered: its answers may be why it was left.
+    """
+    loaded = ImportFile.objects.filter(creditor_id=creditor, source=shape, state__in=(LOADING, DONE))
+    before = loaded.order_by("-id").first()
     if before is None:
         return Recalled()
     conventions = {name: value for name, value in before.conventions.items() if name != "currency"}
