@@ -14,6 +14,7 @@ import polars as pl
 import psycopg
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from duecourse.connectors.importers.escape import unescape
 from duecourse.interfaces.cli import main
@@ -121,6 +122,28 @@ def test_contacts_have_the_promised_keys_and_the_refused_ones_are_there(book: Bo
     assert (refused["decision"], refused["why"], refused["attempted_at"]) == ("block", "hold:dispute", None)
     assert refused["rules"][0]["id"] == "hold:dispute"
     assert all({"id", "citation", "version"} <= set(rule) for row in rows.values() for rule in row["rules"])
+
+
+def test_the_rule_of_the_last_look_is_named(book: Book) -> None:
+    from duecourse.records.tenancy import scope
+
+    first, second, third = (making.customer(late=(8,)) for _ in range(3))
+    assert CliRunner().invoke(main, ["day"], env={"DUECOURSE_NOW": making.NOW.isoformat()}).exit_code == 0
+    with scope("all"), connection.cursor() as cursor:
+        for one, state, why in (
+            (first, "refused", "rule:HOUSE-BUDGET"),
+            (second, "refused", "promised"),
+            (third, "sent", ""),
+        ):
+            cursor.execute("UPDATE outbox SET state = %s, why = %s WHERE customer_id = %s", [state, why, one.id])
+    rows = {row["customer"]: row for row in _lines("contacts")}
+    assert [rows[c.ref]["decision"] for c in (first, second, third)] == ["block", "block", "allow"]
+    budget, promised = rows[first.ref]["rules"][-1], rows[second.ref]["rules"][-1]
+    assert (budget["id"], budget["outcome"]) == ("HOUSE-BUDGET", "block")
+    assert budget["citation"].startswith("House rule")
+    assert budget["version"]
+    assert (promised["id"], promised["citation"]) == ("promised", "House rule")
+    assert not [rule for rule in rows[third.ref]["rules"] if rule["outcome"] == "block"]
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(book: Book, tmp_path: Path) -> None:

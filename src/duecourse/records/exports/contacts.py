@@ -10,6 +10,7 @@ import polars as pl
 
 from duecourse.core.law.places import jurisdiction
 from duecourse.records import arrow
+from duecourse.records.exports.last_word import with_last_word
 from duecourse.records.exports.refused import refused
 from duecourse.records.exports.tables import RULE
 
@@ -50,7 +51,11 @@ def contacts(first: int, last: int, *, creditors: Sequence[int] | None, runs: Pa
     )
     where = f"{{t}}.shard BETWEEN {int(first)} AND {int(last)}{own}".format
     whom = _whom(where(t="c"))
-    parts = [_messages(where(t="o")), _spoken(where(t="x")), refused(first, last, runs)]
+    parts = [
+        _messages(where(t="o"), f"shard BETWEEN {int(first)} AND {int(last)}"),
+        _spoken(where(t="x")),
+        refused(first, last, runs),
+    ]
     rows = pl.concat([p for p in parts if p.height], how="diagonal_relaxed") if any(p.height for p in parts) else None
     if rows is None:
         return pl.DataFrame(schema=CONTACT)
@@ -81,7 +86,8 @@ def _whom(where: str) -> pl.DataFrame:
     )
 
 
-def _messages(where: str) -> pl.DataFrame:
+def _messages(where: str, shards: str) -> pl.DataFrame:
+    # The range is said again inside: PostgreSQL does not carry it into a grouped subquery.
     frame = arrow.read(f"""
         SELECT o.id::text AS contact_id, o.run_id, o.customer_id, p.person, (o.context->'debts')::text AS debts, o.channel,
                'out' AS direction, o.purpose, o.created_at AS planned_at, a.attempted_at, r.delivered_at,
@@ -89,21 +95,24 @@ def _messages(where: str) -> pl.DataFrame:
                CASE WHEN o.state = 'refused' THEN 'block'
                     WHEN o.state = 'due' AND o.due_at > o.created_at THEN 'defer' ELSE 'allow' END AS decision,
                CASE WHEN o.state = 'due' THEN o.due_at ELSE d.not_before END AS not_before,
-               o.why, coalesce(d.rules, '[]')::text AS rules, o.template, m.template_version, m.content_hash
+               CASE WHEN o.state IN ('refused', 'due') THEN o.why ELSE '' END AS why, o.changed_at,
+               coalesce(d.rules, '[]')::text AS rules, o.template, m.template_version, m.content_hash
           FROM outbox o
           LEFT JOIN contact_point p ON p.shard = o.shard AND p.id = o.contact_point_id
           LEFT JOIN decision d ON d.shard = o.shard AND d.id = o.decision_id
-          LEFT JOIN (SELECT shard, outbox_id, min(marked_at) AS attempted_at FROM attempt GROUP BY 1, 2) a
+          LEFT JOIN (SELECT shard, outbox_id, min(marked_at) AS attempted_at FROM attempt WHERE {shards} GROUP BY 1, 2) a
             ON a.shard = o.shard AND a.outbox_id = o.id
           LEFT JOIN (SELECT shard, outbox_id, (array_agg(kind ORDER BY at DESC, id DESC))[1] AS kind,
-                            max(at) FILTER (WHERE kind = 'delivered') AS delivered_at FROM receipt GROUP BY 1, 2) r
+                            max(at) FILTER (WHERE kind = 'delivered') AS delivered_at FROM receipt WHERE {shards} GROUP BY 1, 2) r
             ON r.shard = o.shard AND r.outbox_id = o.id
-          LEFT JOIN (SELECT DISTINCT ON (shard, outbox_id) * FROM message ORDER BY shard, outbox_id, id DESC) m
+          LEFT JOIN (SELECT DISTINCT ON (shard, outbox_id) shard, outbox_id, template_version, content_hash
+                       FROM message WHERE {shards} ORDER BY shard, outbox_id, id DESC) m
             ON m.shard = o.shard AND m.outbox_id = o.id
          WHERE {where}""")
-    return frame.with_columns(
+    decoded = frame.with_columns(
         pl.col("debts").str.json_decode(pl.List(pl.Int64)), pl.col("rules").str.json_decode(pl.List(RULE))
     )
+    return with_last_word(decoded).drop("changed_at")
 
 
 def _spoken(where: str) -> pl.DataFrame:
