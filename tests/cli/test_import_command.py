@@ -73,7 +73,7 @@ def test_at_a_terminal_it_asks_and_shows_before_it_loads(
     said_no = run(path, "--creditor", "Fernleigh", typed="1\n2\nn\n")
     assert said_no.exit_code == 1
     assert "01/02/2026 is 1 February 2026" in said_no.output
-    said_yes = run(path, typed="1\n1\ny\n")
+    said_yes = run(path, typed="1\n2\ny\n")
     assert said_yes.exit_code == 0, said_yes.output
     assert "1 taken" in said_yes.output
     # What was answered before a no is asked again, in case the answer was why.
