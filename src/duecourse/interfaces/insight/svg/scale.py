@@ -43,5 +43,5 @@ def scale(values: Sequence[float], *, top: float, bottom: float, from_zero: bool
 
 def _round_step(rough: float) -> float:
     """The nearest of 1, 2, 5 times a power of ten."""
-    power = 10 ** math.floor(math.log10(rough))
+    power = 10.0 ** math.floor(math.log10(rough))
     return min((m * power for m in (1, 2, 5, 10)), key=lambda step: abs(math.log(step / rough)))
