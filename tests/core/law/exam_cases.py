@@ -29,16 +29,25 @@ def event(what: str, at: str, /, **more: Any) -> dict[str, Any]:
     return {"type": what, "at": at, **more}
 
 
-def calls(*times: str, debts: tuple[str, ...] = ("D1",), result: str = "no_answer", **more: Any) -> list[dict[str, Any]]:
+def calls(
+    *times: str, debts: tuple[str, ...] = ("D1",), result: str = "no_answer", **more: Any
+) -> list[dict[str, Any]]:
     """Placed calls to the consumer."""
     return [event("call_out", at, to="P1", debt_ids=list(debts), result=result, **more) for at in times]
 
 
-def case(name: str, expect: str, at: str, channel: str = "phone_call", *, not_before: str | None = None, **more: Any) -> dict[str, Any]:
+def case(
+    name: str, expect: str, at: str, channel: str = "phone_call", *, not_before: str | None = None, **more: Any
+) -> dict[str, Any]:
     """A whole case. Keys: law (jurisdiction), locations, collector, person, debts, consents, events, facts, to, about, action, content."""
     law = more.get("law", "US-FED")
     kind = more.get("collector", COLLECTORS.get(law[:2], "creditor"))
-    person = {"id": "P1", "role": "consumer", "language": "en", "locations": more.get("locations", [PLACES.get(law, OHIO)])}
+    person = {
+        "id": "P1",
+        "role": "consumer",
+        "language": "en",
+        "locations": more.get("locations", [PLACES.get(law, OHIO)]),
+    }
     debt = {"id": "D1", "kind": "credit_card", "purpose": "consumer", "status": "open"}
     return {
         "id": name, "rule": more.get("rule", ""), "jurisdiction": law,

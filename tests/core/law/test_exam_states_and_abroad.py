@@ -65,17 +65,50 @@ STATES = [
          events=MONDAY_WEDNESDAY, grade="send_or_not"),
 ]  # fmt: skip
 
-SPACE = [event("breathing_space_registered", "2026-03-02T12:00:00+00:00", kind="standard", moratorium_debts=["D1"], starts="2026-03-03")]
-CRISIS = [event("breathing_space_registered", "2026-01-05T12:00:00+00:00", kind="mental_health_crisis", moratorium_debts=["D1"], starts="2026-01-06")]
+SPACE = [
+    event(
+        "breathing_space_registered",
+        "2026-03-02T12:00:00+00:00",
+        kind="standard",
+        moratorium_debts=["D1"],
+        starts="2026-03-03",
+    )
+]
+CRISIS = [
+    event(
+        "breathing_space_registered",
+        "2026-01-05T12:00:00+00:00",
+        kind="mental_health_crisis",
+        moratorium_debts=["D1"],
+        starts="2026-01-06",
+    )
+]
 EDINBURGH = [place("Edinburgh EH1 1AA, Scotland", "Europe/London")]
 LATER = "2026-06-10T12:00:00+01:00"
-TRADE = {"kind": "trade_invoice", "purpose": "business", "currency": "GBP", "late_since": "2026-02-01", "statutory_interest_running": True}
+TRADE = {
+    "kind": "trade_invoice",
+    "purpose": "business",
+    "currency": "GBP",
+    "late_since": "2026-02-01",
+    "statutory_interest_running": True,
+}
 WIDGET = {"role": "business_contact", "entity": "Widget Ltd"}
 BASE = {"boe_base_on_2025-06-30": "4.25", "boe_base_on_2025-12-31": "3.75"}
 
 
 def claim(name: str, expect: str, amount: str, **content: str) -> dict[str, object]:
-    return case(name, expect, LATER, "letter", law="UK", collector="supplier", person=WIDGET, debts=[TRADE | {"amount": amount}], facts=BASE, content=content)
+    return case(
+        name,
+        expect,
+        LATER,
+        "letter",
+        law="UK",
+        collector="supplier",
+        person=WIDGET,
+        debts=[TRADE | {"amount": amount}],
+        facts=BASE,
+        content=content,
+    )
 
 
 UK = [
@@ -136,7 +169,10 @@ EU = [
 
 WED = "2026-06-10T12:00:00+10:00"
 PERTH = [place("Perth WA 6000", "Australia/Perth")]
-HARDSHIP = [event("default_notice_s88", "2026-01-15T12:00:00+11:00"), event("hardship_notice", "2026-02-20T12:00:00+11:00", first_in_4_months=True, **{"from": "P1"})]
+HARDSHIP = [
+    event("default_notice_s88", "2026-01-15T12:00:00+11:00"),
+    event("hardship_notice", "2026-02-20T12:00:00+11:00", first_in_4_months=True, **{"from": "P1"}),
+]
 REFUSED = [*HARDSHIP, event("hardship_refusal_s72_4_b", "2026-03-02T12:00:00+11:00")]
 THREE = [
     event("call_out", "2026-06-08T12:00:00+10:00", to="P1", debt_ids=["D1"], result="voicemail_left"),
@@ -180,5 +216,9 @@ TABLES = {"states": STATES, "uk": UK, "eu": EU, "au": AU, "scope": SCOPE}
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_case_is_answered_as_expected(table: str) -> None:
-    missed = [(mark.id, mark.verdict, mark.expected, mark.not_before, mark.rules[:2]) for mark in take(TABLES[table]) if not mark.passed]
+    missed = [
+        (mark.id, mark.verdict, mark.expected, mark.not_before, mark.rules[:2])
+        for mark in take(TABLES[table])
+        if not mark.passed
+    ]
     assert not missed

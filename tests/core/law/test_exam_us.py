@@ -81,7 +81,10 @@ TIME = [
     case("a court allows it", "allow", "2026-06-10T22:30:00-04:00", content={"court_permission": True}),
 ]  # fmt: skip
 
-WEEK = [f"2026-05-0{day}T{hour}:00:00-04:00" for day, hour in ((4, 10), (4, 13), (5, 10), (5, 13), (6, 10), (6, 13), (7, 10))]
+WEEK = [
+    f"2026-05-0{day}T{hour}:00:00-04:00"
+    for day, hour in ((4, 10), (4, 13), (5, 10), (5, 13), (6, 10), (6, 13), (7, 10))
+]
 TALK = "answered_conversation"
 FREQUENCY = [
     case("the seventh call goes", "allow", "2026-05-07T15:00:00-04:00", events=calls(*WEEK[:6])),
@@ -192,7 +195,9 @@ MEDIUM = [
     case("asked before it was received", "allow", "2026-06-09T12:04:00-04:00", "sms", events=texted("STOP"), content=MINE),
 ]  # fmt: skip
 
-CEASED = [event("letter_in", "2026-08-06T10:00:00-04:00", debt_ids=["D1"], kind="cease_communication", **{"from": "P1"})]
+CEASED = [
+    event("letter_in", "2026-08-06T10:00:00-04:00", debt_ids=["D1"], kind="cease_communication", **{"from": "P1"})
+]
 LATER = "2026-08-10T12:00:00-04:00"
 CEASE = [
     case("an email after receipt", "block", LATER, "email", events=CEASED),
@@ -208,7 +213,15 @@ CEASE = [
     case("a servicing notice that the law asks for", "allow", LATER, "letter", events=CEASED, content={"required_by_law": "12 CFR 1026.41"}),
 ]  # fmt: skip
 
-ATTORNEY = [event("attorney_notice", "2026-06-01T12:00:00-04:00", debt_ids=["D1"], attorney="Dana Ruiz, 5 Elm St", represented=True)]
+ATTORNEY = [
+    event(
+        "attorney_notice",
+        "2026-06-01T12:00:00-04:00",
+        debt_ids=["D1"],
+        attorney="Dana Ruiz, 5 Elm St",
+        represented=True,
+    )
+]
 PEOPLE = [
     case("represented", "block", NOON, events=ATTORNEY),
     case("represented on another debt", "allow", NOON, events=ATTORNEY, debts=[{}, {"id": "D2"}], about=["D2"]),
@@ -255,12 +268,27 @@ PEOPLE = [
 ]  # fmt: skip
 
 HARBOUR = {"policy": {"email_sms_require_6d3_procedures": True}}
-ROUTE = {**HARBOUR, "creditor_obtained_address_from_consumer": True, "creditor_used_address_for_account": True, "domain_public": True, "employer_provided_known": False}
+ROUTE = {
+    **HARBOUR,
+    "creditor_obtained_address_from_consumer": True,
+    "creditor_used_address_for_account": True,
+    "domain_public": True,
+    "employer_provided_known": False,
+}
 DISCLOSES = ["transfer", "address_and_use", "others_may_see", "opt_out_method", "opt_out_date"]
 
 
 def notice(by: str, sent: str = "2026-03-02", discloses: list[str] = DISCLOSES) -> list[dict[str, Any]]:
-    return [event("creditor_email_notice", f"{sent}T12:00:00-05:00", sent_at=sent, opt_out_by=by, discloses=discloses, by="creditor")]
+    return [
+        event(
+            "creditor_email_notice",
+            f"{sent}T12:00:00-05:00",
+            sent_at=sent,
+            opt_out_by=by,
+            discloses=discloses,
+            by="creditor",
+        )
+    ]
 
 
 def chain(*links: dict[str, Any]) -> dict[str, Any]:
@@ -311,7 +339,13 @@ ELECTRONIC = [
     case("consent revoked", "block", NOON, facts={"tcpa_consent": {"given_to": "creditor", "revoked": True}}, content={"technology": "autodialed_call"}),
 ]  # fmt: skip
 
-PAUSED = event("validation_notice_sent", "2026-09-09T12:00:00-04:00", debt_ids=["D1"], stated_validation_end="2026-10-16", method="mail")
+PAUSED = event(
+    "validation_notice_sent",
+    "2026-09-09T12:00:00-04:00",
+    debt_ids=["D1"],
+    stated_validation_end="2026-10-16",
+    method="mail",
+)
 
 
 def disputed(at: str, **more: Any) -> dict[str, Any]:
@@ -346,7 +380,12 @@ DISPUTE = [
 
 
 def validating(end: str = "2026-10-16", **more: Any) -> dict[str, Any]:
-    return {"purpose": "validation_notice", "stated_validation_end": end, "items": ITEMS, "initial_communication_at": "2026-09-09T12:00:00-04:00"} | more
+    return {
+        "purpose": "validation_notice",
+        "stated_validation_end": end,
+        "items": ITEMS,
+        "initial_communication_at": "2026-09-09T12:00:00-04:00",
+    } | more
 
 
 SENT_AT = "2026-09-09T12:00:00-04:00"
@@ -446,5 +485,9 @@ TABLES = {
 
 @pytest.mark.parametrize("table", TABLES)
 def test_each_case_is_answered_as_expected(table: str) -> None:
-    missed = [(mark.id, mark.verdict, mark.expected, mark.not_before, mark.rules[:2]) for mark in take(TABLES[table]) if not mark.passed]
+    missed = [
+        (mark.id, mark.verdict, mark.expected, mark.not_before, mark.rules[:2])
+        for mark in take(TABLES[table])
+        if not mark.passed
+    ]
     assert not missed

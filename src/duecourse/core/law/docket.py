@@ -15,7 +15,7 @@ from duecourse.core.law.locating import Whereabouts, locate
 from duecourse.core.law.replies import with_replies
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.core.law.scoping import with_scopes
-from duecourse.core.law.windows import Doors, Hours
+from duecourse.core.law.windows import Hours, doors_of
 from duecourse.core.law.zones import Clock
 
 BLOCK, DEFER, PASS = 2, 1, 0
@@ -117,13 +117,23 @@ class Docket:
     def closed(self, rows: pl.DataFrame, hours: Hours) -> pl.DataFrame:
         """`rows` (with `places`) outside `hours` in any place they may be, plus `until`: the next opening in all of
         them."""
-        doors = Doors(hours, self.where.sets, self.first - timedelta(days=1), self.last + HORIZON)
+        doors = doors_of(
+            hours,
+            self.where.sets,
+            _month(self.first - timedelta(days=1)),
+            _month(self.last + HORIZON + timedelta(days=31)),
+        )
         if rows.height > SMALL and rows["t"].min() == rows["t"].max():  # a planned day asks about one instant
             every = pl.int_range(len(self.where.sets), eager=True)
             state = doors.closed(pl.repeat(rows["t"][0], len(every), dtype=INSTANT, eager=True), every)[rows["places"]]
         else:
             state = doors.closed(rows["t"], rows["places"])
         return rows.hstack(state).filter("closed")
+
+
+def _month(day: date) -> date:
+    """The first of the day's month: opening hours are laid out in whole months, so that a table serves again."""
+    return day.replace(day=1)
 
 
 def _of(facts: LawFacts, customers: pl.Series) -> LawFacts:

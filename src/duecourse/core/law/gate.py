@@ -33,7 +33,7 @@ import polars as pl
 from duecourse.core.facts.law import FactError, LawFacts
 from duecourse.core.law.candidates import CandidateError, prepare
 from duecourse.core.law.docket import BLOCK, DEFER, INSTANT, PASS, Docket
-from duecourse.core.law.hearing import hear, seat
+from duecourse.core.law.hearing import endless, hear, seat
 from duecourse.core.law.rulebook import Rulebook, RulebookError
 from duecourse.core.law.rules import RULES
 
@@ -80,8 +80,9 @@ def gate(
     c = prepare(candidates, promises=house)
     docket = seat(Docket.open(c, facts, rules, rendered=rendered, trace=trace), house=house)
     found = ordered(hear(docket, house=house))
-    settled = _settle(docket, found, house=house)
-    return _answer(docket.c.select("row", "place", "candidate"), settled, found, rules)
+    settled, shut = _settle(docket, found, house=house)
+    told = ordered(pl.concat([found, shut])) if shut.height else found
+    return _answer(docket.c.select("row", "place", "candidate"), settled, told, rules)
 
 
 def ordered(found: pl.DataFrame) -> pl.DataFrame:
@@ -98,25 +99,27 @@ def _binding(found: pl.DataFrame) -> pl.DataFrame:
     return found.filter(first, pl.col("outcome") != PASS).select("row", "until", worst="outcome")
 
 
-def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> pl.DataFrame:
-    """(row, worst, not_before) of rows that any rule held.
+def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """(row, worst, not_before) of rows that any rule held, and the findings of rows that waiting does not free.
 
     A deferred act is proposed again at the latest `until` of its findings, until it passes.
     """
     held = _binding(found)
     waiting = held.filter(pl.col("worst") == DEFER).select("row", "until")
-    free, stuck = [pl.DataFrame(schema={"row": pl.UInt32, "until": INSTANT})], []
-    for _ in range(docket.rules["HOUSE-FIXPOINT"].numbers["passes"]):
+    free, stuck = [pl.DataFrame(schema={"row": pl.UInt32, "until": INSTANT})], [found.head(0)]
+    for _ in range(docket.rules["SCOPE-NO-TIME"].numbers["passes"]):
         if waiting.is_empty():
             break
-        again = _binding(ordered(hear(docket.later(waiting), house=house, later=True)))
+        heard = ordered(hear(docket.later(waiting), house=house, later=True))
+        again = _binding(heard)
         free.append(waiting.join(again, on="row", how="anti"))
-        stuck.append(again.filter(pl.col("worst") == BLOCK)["row"])
+        stuck.append(heard.filter(pl.col("outcome") == BLOCK))
         waiting = again.filter(pl.col("worst") == DEFER).select("row", "until")
-    shut = pl.concat([*stuck, waiting["row"]])
-    worst = pl.when(pl.col("row").is_in(shut.implode())).then(pl.lit(BLOCK, dtype=pl.Int8)).otherwise("worst")
+    stuck.append(endless(waiting).select(found.columns))
+    shut = pl.concat(stuck)
+    worst = pl.when(pl.col("row").is_in(shut["row"].unique().implode())).then(pl.lit(BLOCK, dtype=pl.Int8))
     opened = pl.concat(free).rename({"until": "not_before"}).sort("row")
-    return held.select("row", worst=worst).join(opened, on="row", how="left")
+    return held.select("row", worst=worst.otherwise("worst")).join(opened, on="row", how="left"), shut
 
 
 def _answer(ids: pl.DataFrame, settled: pl.DataFrame, found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:

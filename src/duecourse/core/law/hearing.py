@@ -92,6 +92,15 @@ def _flags(docket: Docket, *, house: bool) -> list[pl.DataFrame]:
     ]
 
 
+def endless(rows: pl.DataFrame) -> pl.DataFrame:
+    """Findings for acts of which no permitted instant was found within reach."""
+    position = next(n for n, rule in enumerate(RULES) if rule.id == "SCOPE-NO-TIME")
+    says = "No time within reach keeps all rules. A person must decide."
+    return findings(rows.select("row"), BLOCK, says).with_columns(
+        rule=pl.lit(position, dtype=pl.Int16), policy=pl.lit(1, dtype=pl.Int16)
+    )
+
+
 def _signed(found: pl.DataFrame, position: int, text: RuleText) -> pl.DataFrame:
     policy = int(text.label == "policy")
     return found.with_columns(rule=pl.lit(position, dtype=pl.Int16), policy=pl.lit(policy, dtype=pl.Int16))

@@ -20,7 +20,7 @@ class Whereabouts:
     """`sets`: each a list of possible (zone, jurisdiction); a candidate's `places` is an index into it. `clock` tells
     the local time of each `zone` index."""
 
-    sets: list[list[Place]]
+    sets: tuple[tuple[Place, ...], ...]
     clock: Clock
 
 
@@ -99,13 +99,13 @@ def _with_fallback(
     last = rows[-1]
     lost = pl.col("zone").is_null()
     if not c.select(lost.any()).item():
-        return c, Whereabouts(sets, Clock(list(names)))
+        return c, Whereabouts(tuple(map(tuple, sets)), Clock(list(names)))
     placed = c.join(spare, on="creditor", how="left", maintain_order="left").with_columns(
         places=pl.when(lost).then(pl.col("places_c").fill_null(last[1])).otherwise("places"),
         zone=pl.when(lost).then(pl.col("zone_c").fill_null(last[2])).otherwise("zone"),
         where=pl.col("where").fill_null(UNKNOWN),
     )
-    return placed.drop("places_c", "zone_c"), Whereabouts(sets, Clock(list(names)))
+    return placed.drop("places_c", "zone_c"), Whereabouts(tuple(map(tuple, sets)), Clock(list(names)))
 
 
 def within(place: str) -> pl.Expr:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import polars as pl
 
@@ -109,7 +109,7 @@ def common(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
 class Doors:
     """The spans of many sets of places under one set of hours, searchable by (set, instant)."""
 
-    def __init__(self, hours: Hours, sets: Sequence[Sequence[Place]], first: date, last: date) -> None:
+    def __init__(self, hours: Hours, sets: tuple[tuple[Place, ...], ...], first: date, last: date) -> None:
         starts, ends = [-1], [-1]
         self._horizon = int(datetime(last.year, last.month, last.day, tzinfo=UTC).timestamp()) + DAY
         for index, places in enumerate(sets):
@@ -139,3 +139,9 @@ class Doors:
             closed=pl.col("end") <= pl.col("key"),
             until=(seconds * 1_000_000).cast(pl.Datetime("us")).dt.replace_time_zone("UTC"),
         )
+
+
+@lru_cache(maxsize=128)
+def doors_of(hours: Hours, sets: tuple[tuple[Place, ...], ...], first: date, last: date) -> Doors:
+    """The same doors, laid out once."""
+    return Doors(hours, sets, first, last)

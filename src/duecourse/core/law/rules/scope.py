@@ -25,7 +25,13 @@ def unknown(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     return findings(rows, BLOCK, "No usable location of the consumer is known. Add an address or a zone.")
 
 
+def timeless(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
+    """Never found on hearing: the gate names it where its search for a permitted instant ends without one."""
+    return findings(docket.c.head(0), BLOCK, "")
+
+
 RULES: tuple[Rule, ...] = (
     Finder("SCOPE-UNCOVERED", CONSUMER, (), uncovered, lasting=True),
     Finder("SCOPE-NO-LOCATION", CONSUMER, (), unknown, lasting=True),
+    Finder("SCOPE-NO-TIME", pl.lit(False), (), timeless, lasting=True),
 )
