@@ -142,10 +142,10 @@ def current(key: str, entry: Mapping[str, Any], as_of: date) -> RuleText | None:
             )
         if end < later["from"]:
             raise RulebookError(f"{key}: no version covers {end} to {later['from']}. Close the gap.")
-    held = [v for v in versions if v["from"] <= as_of and ("until" not in v or as_of < v["until"])]
-    if not held:
+    begun = [version for version in versions if version["from"] <= as_of]
+    if not begun or begun[-1].get("until", date.max) <= as_of:
         return None
-    version = held[-1]
+    version = begun[-1]
     if "source" not in version:
         raise RulebookError(f"{key}: the version from {version['from']} names no source. Add one.")
     numbers = {name: value for name, value in version.items() if name not in ("from", "until", "source", "citation")}

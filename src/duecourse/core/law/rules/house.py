@@ -15,10 +15,10 @@ from duecourse.core.law.windows import Hours
 def quiet(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Outside the house's hours: evenings, quiet days and public holidays where the person is."""
     parts = []
+    awaited = pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
+    scope = scope & ~awaited & ~pl.col("reply") & pl.col("channel").is_in(numbers["channels"])
     for who, test in (("consumer_", CONSUMER), ("business_", ~CONSUMER)):
-        rows = docket.pick(
-            scope & test & ~pl.col("reply") & pl.col("channel").is_in(numbers["channels"]), "places", "zone"
-        )
+        rows = docket.pick(scope & test, "places", "zone")
         if rows.height:
             hours = Hours(hours_of(numbers, who).week, holidays=True)
             parts.append(told(docket, docket.closed(rows, hours), "{} there is outside house hours."))
