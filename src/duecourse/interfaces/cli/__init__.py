@@ -18,6 +18,7 @@ COMMANDS = {
     "import": ("import_:import_", "Read invoices from CSV or XLSX files."),
     "day": ("day:day", "Decide for every customer what happens today."),
     "work": ("work:work", "Send what is due and retry what may be retried."),
+    "receive": ("receive:receive", "Take delivery reports: clear doubt, end addresses that bounce."),
     "explain": ("explain:explain", "Say why a customer was contacted, or was not."),
     "replay": ("replay:replay", "Decide a run again and compare it to the bit."),
     "law": ("law:law", "Run law cases through the contact gate."),
