@@ -22,7 +22,7 @@ COMMANDS = {
     "explain": ("explain:explain", "Say why a customer was contacted, or was not."),
     "replay": ("replay:replay", "Decide a run again and compare it to the bit."),
     "law": ("law:law", "Run law cases through the contact gate."),
-    "language": ("language:language", "Check or classify texts."),
+    "language": ("language:language", "Check texts before they leave: plain, kind, true, whole."),
     "kpi": ("kpi:kpi", "Print the key figures."),
     "predict": ("predict:predict", "Fit or evaluate the forecast of payment dates."),
     "simulate": ("simulate:simulate", "Play strategies against simulated customers."),

@@ -1,4 +1,4 @@
-"""`duecourse language check|classify FILE|-`: texts on their way out, and texts that came in (FORMATS.md)."""
+"""`duecourse language check FILE|-`: texts on their way out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from duecourse.interfaces.cli.texts import texts
 
 @click.group()
 def language() -> None:
-    """Check texts before they leave; say what texts that arrived mean. Nothing leaves this machine."""
+    """Check texts before they leave. Nothing leaves this machine."""
 
 
 @language.command()
