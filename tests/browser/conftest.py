@@ -6,6 +6,7 @@ import mimetypes
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -99,3 +100,47 @@ def render(name: str, theme: str = "") -> str:
     set_urlconf("tests.browser.sample_urls")
     with translation.override("en"):
         return render_to_string(template, {**context, "theme": theme or None})
+
+
+@pytest.fixture(scope="session")
+def _example_copy(_clean_copy: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example book with its day decided and counted, made once: database `example`; returns the folder of its runs."""
+    from django.db import connections
+
+    from duecourse.actions.count_figures import count_figures
+    from duecourse.actions.example import load_example
+    from duecourse.records import arrow
+    from duecourse.site.clock import now
+    from tests.conftest import _run
+    from tests.making import run_day
+
+    connections.close_all()
+    make = "CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy OWNER duecourse_owner"
+    _run(_clean_copy, "DROP DATABASE IF EXISTS duecourse WITH (FORCE)", make.format("duecourse", "clean"))
+    folder = tmp_path_factory.mktemp("runs")
+    load_example(now=now() - timedelta(minutes=5))
+    run_day(folder, at=now())
+    count_figures(now=now(), force=True)
+    arrow.close()
+    connections.close_all()
+    _run(_clean_copy, "ALTER DATABASE duecourse RENAME TO example")
+    return folder
+
+
+@pytest.fixture
+def example(_clean_copy: str, _example_copy: Path) -> Iterator[Path]:
+    """A copy of the example book for one test; the folder of its runs."""
+    from django.core.cache import cache
+    from django.db import connections
+
+    from duecourse.records import arrow
+    from tests.conftest import _run
+
+    arrow.close()
+    connections.close_all()
+    cache.clear()
+    make = "CREATE DATABASE duecourse TEMPLATE example STRATEGY file_copy OWNER duecourse_owner"
+    _run(_clean_copy, "DROP DATABASE IF EXISTS duecourse WITH (FORCE)", make)
+    yield _example_copy
+    arrow.close()
+    connections.close_all()

@@ -17,7 +17,7 @@ _axe = Axe()
 
 _SMALL = """least => [...document.querySelectorAll('a, button, input:not([type=hidden]), select, textarea, summary')].filter(e => {
   const box = e.getBoundingClientRect();
-  if (!box.width || !box.height || e.closest('.vh, .skip, p, dd, small, label.offer, .toast, .kpi, figcaption, caption')) return false;
+  if (!box.width || !box.height || e.closest('.vh, .skip, .mark, p, dd, small, label.offer, .toast, .kpi, figcaption, caption')) return false;
   return box.height < least - 0.5;
 }).map(e => e.outerHTML.slice(0, 90) + ' ' + e.getBoundingClientRect().height)"""
 
@@ -42,7 +42,8 @@ def faults(page: Page, url: str, *, least: int) -> Iterator[str]:
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 yield f"{where}: scrolls sideways to {wide}"
-            for small in page.evaluate(_SMALL, least):
+            # axe holds every target to 24 pixels, with the exceptions of WCAG 2.2; the portal promises more.
+            for small in page.evaluate(_SMALL, least) if least > 24 else ():
                 yield f"{where}: small target {small}"
     # A page with a status of its own (404, 410, 422) is told in the console too; that is no fault of the page.
     yield from (s for s in said if not s.startswith("Failed to load resource"))

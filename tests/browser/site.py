@@ -13,6 +13,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test import override_settings
 
+from duecourse.records import arrow
+
 
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
@@ -26,6 +28,7 @@ class _Server(ThreadingMixIn, WSGIServer):
         try:
             super().process_request_thread(request, client_address)
         finally:
+            arrow.close()
             connections.close_all()
 
 

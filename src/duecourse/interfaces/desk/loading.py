@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connections
 
 from duecourse.actions.import_file import commit
+from duecourse.records import arrow
 from duecourse.records.journal.models import ImportFile
 
 SILENT: timedelta = timedelta(seconds=30)
@@ -69,6 +70,7 @@ def _load(import_id: int, creditor: int, now: datetime) -> None:
     finally:
         with _guard:
             _running.discard(import_id)
+        arrow.close()
         connections.close_all()
 
 

@@ -65,7 +65,7 @@ def call(request: HttpRequest, shard: int, customer_id: int) -> HttpResponse:
     messages.success(request, told)
     if form.get("next"):
         ahead = next_after(shard, customer_id)
-        return redirect(customer_url(*ahead) + "?then=worklist#call" if ahead else reverse("desk:worklist"))
+        return redirect(customer_url(*ahead) + "?then=worklist#outcome" if ahead else reverse("desk:worklist"))
     return redirect("desk:worklist" if form.get("then") == "worklist" else customer_url(shard, customer_id))
 
 

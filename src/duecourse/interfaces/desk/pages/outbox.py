@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -266,13 +266,14 @@ def message(request: HttpRequest, shard: int, outbox_id: int) -> HttpResponse:
 
 
 @xframe_options_sameorigin
-@csp_replace(
+@csp(
     {
         "default-src": ["'none'"],
         "style-src": ["'unsafe-inline'"],
         "frame-ancestors": ["'self'"],
-        "sandbox": [],
         "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "sandbox": [],
     }
 )
 @login_required

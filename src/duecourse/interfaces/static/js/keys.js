@@ -86,7 +86,4 @@ export function listen(openPalette) {
   document.body.addEventListener("htmx:afterSettle", () => {
     for (const extra of [...document.querySelectorAll(".row--now")].slice(1)) extra.classList.remove("row--now");
   });
-  // A page that was reached to do one thing puts the cursor there.
-  const wanted = { "#call": "l", "#promise": "p", "#hold": "h" }[location.hash];
-  if (wanted) focusOn(wanted);
 }
