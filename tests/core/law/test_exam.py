@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from duecourse.core.law.exam import take
-from duecourse.core.law.exam.dossier import CaseError
 from duecourse.interfaces.cli.law import law
 from tests.core.law.exam_cases import case
 
@@ -79,8 +78,17 @@ def test_faults_in_the_file_name_the_place_and_the_mend(tmp_path: Path) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text('{"id": 1}\n{nonsense', "utf-8")
     assert "broken.jsonl, line 2 is not JSON" in CliRunner().invoke(law, ["exam", str(broken)]).output
-    asked = case("naive", "allow", "2026-06-10T07:00:00")
-    with pytest.raises(CaseError, match="has no offset"):
-        take([asked])
-    with pytest.raises(CaseError, match="Case bare cannot be read"):
-        take([{"id": "bare"}])
+    marks = take(
+        [
+            case("naive", "allow", "2026-06-10T07:00:00"),
+            {"id": "bare"},
+            case("fine", "allow", "2026-06-10T12:00:00-04:00"),
+        ]
+    )
+    assert [(mark.id, mark.verdict, mark.passed) for mark in marks] == [
+        ("naive", "unread", False),
+        ("bare", "unread", False),
+        ("fine", "allow", True),
+    ]
+    assert "has no offset" in marks[0].rules[0][2]
+    assert "Case bare cannot be read" in marks[1].rules[0][2]

@@ -12,6 +12,7 @@ STOPS = [
     ("Stop calling me.", "call", {"call"}), ("please don’t ring me any more", "email", {"call"}),
     ("Stop mailing me letters", "call", {"letter"}), ("No more emails and no more texts", "email", {"email", "sms"}),
     ("Do not contact me again", "sms", {"any"}), ("Leave me alone", "sms", {"any"}), ("Remove me from your list", "sms", {"sms"}),
+    ("STOP STOP STOP", "sms", {"sms"}), ("Alto", "sms", {"sms"}), ("stop please thanks", "sms", {"sms"}),
     ("Stop by the office", "sms", set()), ("When will this end?", "sms", set()), ("Please call me", "sms", set()),
     ("I will stop my standing order", "email", set()), ("Can you text me the link?", "sms", set()), ("", "sms", set()),
 ]  # fmt: skip

@@ -102,6 +102,9 @@ CONTENT: dict[str, pl.DataType] = {
     "text": TEXT,
     "optout_notice": TEXT,
     "optout_link": FLAG,
+    # Stopping costs money, or asks for more than the wish and the address.
+    "optout_price": FLAG,
+    "optout_asks_more": FLAG,
     "says_attempt_to_collect": FLAG,
     "says_from_debt_collector": FLAG,
     "communication_number": INT,

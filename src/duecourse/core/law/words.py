@@ -18,8 +18,11 @@ MEDIA = {
     "email": r"(?:e-?mail(?:s|ing)?)",
     "letter": r"(?:mail(?:ing)?|letters?|post(?:ing)?|writing)",
 }
-WORD = r"(?:stop|stopall|quit|end|revoke|opt ?-?out|cancel|unsubscribe|remove(?: me)?)"
-SINGLE = re.compile(rf"(?:please )?{WORD}(?: ?all| it| now| this| please)?")
+WORD = (
+    r"(?:stop|stopp|stopall|quit|end|revoke|opt ?-?out|cancel|unsubscribe|remove(?: me)?|"
+    r"alto|pare|parar|basta|detener|cancelar|baja|no m[aá]s)"
+)
+SINGLE = re.compile(rf"(?:please |pls )?(?:{WORD}[ -]*)+(?:(?:all|it|now|this|please|pls|thanks|thank you) ?)*")
 NEGATION = r"(?:stop|quit|no more|no further|no|don'?t|do not|never|cease|enough|not want)"
 BETWEEN = (
     r"(?: (?:me|my|us|the|any|all|more|further|these|those|your|you|sending|send|getting|of|to|want|with|by|ever)){0,5}"

@@ -10,25 +10,30 @@ from typing import Any
 
 import polars as pl
 
-from duecourse.core.law.exam.dossier import Dossier
+from duecourse.core.facts.law_candidates import ACT, CONTENT
+from duecourse.core.facts.law_schemas import SCHEMAS
+from duecourse.core.law.exam.dossier import CaseError, Dossier
 from duecourse.core.law.exam.read import read
-from duecourse.core.law.exam.score import Mark, mark
+from duecourse.core.law.exam.score import Mark, mark, unread
 from duecourse.core.law.gate import LawFacts, Rulebook, gate
 
 __all__ = ["Mark", "take"]
 
 
 def take(cases: Iterable[Mapping[str, Any]]) -> list[Mark]:
-    """Answer every case and compare with what it expects, in the order given. Raises CaseError on a case that cannot
-    be read."""
-    papers = [read(case, customer) for customer, case in enumerate(cases, 1)]
-    marks: dict[int, Mark] = {}
+    """Answer every case and compare with what it expects, in the order given. A case that cannot be read fails, and says why."""
+    papers, marks = [], {}
+    for customer, case in enumerate(cases, 1):
+        try:
+            papers.append(read(case, customer))
+        except CaseError as error:
+            marks[customer] = unread(case, str(error))
     for rules, group in _by_rulebook(papers):
         answers = gate(_table(group), LawFacts(**_facts(group)), rules=rules, house=False)
         by_customer = {paper.customer: paper for paper in group}
         for answer in answers.iter_rows(named=True):
             marks[answer["candidate"]] = mark(by_customer[answer["candidate"]].case, answer)
-    return [marks[paper.customer] for paper in papers]
+    return [marks[customer] for customer in sorted(marks)]
 
 
 def _by_rulebook(papers: list[Dossier]) -> list[tuple[Rulebook, list[Dossier]]]:
@@ -41,16 +46,12 @@ def _by_rulebook(papers: list[Dossier]) -> list[tuple[Rulebook, list[Dossier]]]:
 
 
 def _table(papers: list[Dossier]) -> pl.DataFrame:
-    from duecourse.core.facts.law_candidates import ACT, CONTENT
-
     names = {name for paper in papers for name in paper.candidate}
     schema = {name: kind for name, kind in {**ACT, **CONTENT}.items() if name in names}
     return pl.DataFrame([paper.candidate for paper in papers], schema=schema)
 
 
 def _facts(papers: list[Dossier]) -> dict[str, pl.DataFrame]:
-    from duecourse.core.facts.law_schemas import SCHEMAS
-
     return {
         name: pl.DataFrame([row for paper in papers for row in paper.rows[name]], schema=schema)
         for name, schema in SCHEMAS.items()

@@ -2,61 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Sequence
 
-from duecourse.core.law import words
+from duecourse.core.law.exam.contacts import CAME, SAID, SENT, Event, came, sent, stated
 from duecourse.core.law.exam.dossier import Dossier, day, instant
 from duecourse.core.law.exam.known import FIVE
-
-Event = Mapping[str, Any]
-SENT = {
-    "call_out": "phone_call",
-    "sms_out": "sms",
-    "email_out": "email",
-    "letter_out": "letter",
-    "voicemail_out": "voicemail",
-    "validation_notice_sent": "letter",
-    "verification_sent": "letter",
-}
-CAME = {
-    "call_in": "inbound_call_response",
-    "sms_in": "sms",
-    "email_in": "email",
-    "letter_in": "letter",
-    "voicemail_in": "voicemail",
-    "portal_message_in": "portal",
-}
-MEDIUM = {
-    "call_in": "call",
-    "voicemail_in": "call",
-    "sms_in": "sms",
-    "email_in": "email",
-    "letter_in": "letter",
-    "portal_message_in": "portal",
-}
-SAID = {
-    "phone": "call",
-    "call": "call",
-    "email": "email",
-    "sms": "sms",
-    "text": "sms",
-    "letter": "letter",
-    "mail": "letter",
-    "portal": "portal",
-}
-WORK = {"work": "work_landline", "home": "home_landline", "mobile": "mobile"}
-NOTICES = {
-    "nv_medical_notice_mailed": "nv_medical_notice",
-    "default_notice_s88": "default_notice_s88",
-    "hardship_refusal_s72_4_b": "hardship_refusal",
-    "hardship_refusal": "hardship_refusal",
-    "hardship_agreed": "hardship_agreed",
-    "mental_capacity_notice": "mental_capacity",
-    "identity_theft_notice_605b": "identity_theft_605b",
-    "identity_theft_notice": "identity_theft_605b",
-    "gdpr_restriction": "processing_restricted",
-}
 
 
 def tell(dossier: Dossier, events: Sequence[Event]) -> None:
@@ -64,104 +15,12 @@ def tell(dossier: Dossier, events: Sequence[Event]) -> None:
     for event in sorted(events, key=lambda each: instant(each["at"])):
         kind = event["type"]
         if kind in SENT:
-            _sent(dossier, event, SENT[kind])
+            sent(dossier, event, SENT[kind])
         if kind in CAME:
-            _came(dossier, event, CAME[kind])
-        if kind in NOTICES:
-            for debt in dossier.each_debt(event.get("debt_ids")):
-                dossier.add("notices", debt=debt, kind=NOTICES[kind], at=instant(event["at"]))
-        if kind in READERS:
-            READERS[kind](dossier, event)
-
-
-def _sent(dossier: Dossier, event: Event, channel: str) -> None:
-    result = event.get("result")
-    talked = result == "answered_conversation"
-    named = event.get("debt_ids") or []
-    counted = event.get("counted_toward", named)
-    discussed = event.get("discussed") or counted
-    number = event.get("number")
-    contact = dossier.contact()
-    for name in dict.fromkeys([*named, *counted, *discussed]) or [None]:
-        dossier.add(
-            "log",
-            person=dossier.person(event.get("to", "P1")),
-            contact=contact,
-            debt=dossier.debt(name) if name else None,
-            channel=channel,
-            direction="out",
-            at=instant(event["at"]),
-            result=result,
-            conversation=talked,
-            discussed=name is None or name in discussed,
-            counted=name is None or name in counted,
-            reply=bool(event.get("in_response_to")),
-            point=number or event.get("address"),
-            address_kind=event.get("address_kind") or event.get("number_kind") or WORK.get(number or ""),
-            purpose=event.get("purpose"),
-            about_debt=False if str(result).endswith("_lcm") else event.get("about_debt"),
-            by_us=event.get("by", "us") not in ("previous_collector", "prior_collector", "creditor", "other_collector"),
-            asks_reply=words.asks_to_be_called(event.get("statement", "")),
-        )
-    if event.get("validation_information_given_orally"):
-        for debt in dossier.each_debt(named):
-            dossier.add("validations", debt=debt, at=instant(event["at"]), method="oral")
-
-
-def _came(dossier: Dossier, event: Event, channel: str) -> None:
-    at, text = instant(event["at"]), event.get("text", "")
-    point = event.get("number") or event.get("address")
-    if event.get("from", "P1") not in ("P1", "consumer"):
-        if words.is_stranger(text) and point:
-            dossier.add("points", point=point, not_theirs_at=at)
-        return
-    for debt in dossier.each_debt(event.get("debt_ids")):
-        dossier.add(
-            "log",
-            person=dossier.person("P1"),
-            contact=dossier.contact(),
-            debt=debt,
-            channel=channel,
-            direction="in",
-            at=at,
-            conversation=bool(event.get("conversation")),
-            discussed=True,
-            counted=False,
-            point=point,
-            asks_reply=event["type"] == "voicemail_in" and words.asks_to_be_called(text),
-        )
-    written = event["type"] in ("letter_in", "email_in", "sms_in", "portal_message_in")
-    if event.get("kind") in ("cease_communication", "refusal_to_pay") or (
-        written and not event.get("kind") and words.asks_to_cease(text)
-    ):
-        for debt in dossier.each_debt(event.get("debt_ids")):
-            dossier.add("ceases", debt=debt, kind=event.get("kind"), at=at)
-    elif event.get("kind") == "opt_out":
-        dossier.add("suppressions", medium=MEDIUM[event["type"]], point=point, at=at)
-    else:
-        _stop(dossier, text, MEDIUM[event["type"]], point, event)
-
-
-def _stop(dossier: Dossier, text: str, through: str, point: str | None, event: Event) -> None:
-    for medium in words.media_to_stop(text, through):
-        dossier.add("suppressions", medium=medium, point=point if medium == through else None, at=instant(event["at"]))
-
-
-def _statement(dossier: Dossier, event: Event) -> None:
-    text, at = event.get("text", ""), instant(event["at"])
-    through = SAID.get(event.get("via", "phone"), "call")
-    if words.rules_out_work(text):
-        dossier.add("places", place="work", employer=True, at=at)
-    elif words.rules_out_home(text):
-        dossier.add("places", place="home", at=at)
-    else:
-        _stop(dossier, text, through, event.get("number") or event.get("address"), event)
-    if words.has_lawyer(text):
-        dossier.add("representations", kind="attorney", reachable=None, at=at)
-    if words.refuses_as_barred(text):
-        dossier.add("notices", kind="refused_statute_barred", at=at)
-    if through in ("letter", "email", "portal") and words.asks_to_cease(text):
-        dossier.add("ceases", at=at)
+            came(dossier, event, CAME[kind])
+        reader = READERS.get(kind) or next((read for pattern, read in ABOUT if re.search(pattern, kind)), None)
+        if reader is not None:
+            reader(dossier, event)
 
 
 def _attorney(dossier: Dossier, event: Event) -> None:
@@ -308,8 +167,15 @@ def _portal_address(dossier: Dossier, event: Event) -> None:
         )
 
 
+def _session(dossier: Dossier, event: Event) -> None:
+    dossier.add("sessions", at=instant(event["at"]))
+
+
 def _number_check(dossier: Dossier, event: Event) -> None:
     answer = event.get("result")
+    # 12 CFR 1006.6(d)(5) asks for a complete and accurate database.
+    if not event.get("complete_and_accurate", not re.search("internal|own|informal", str(event.get("database", "")))):
+        return
     dossier.add(
         "number_checks",
         point=event.get("number"),
@@ -339,8 +205,26 @@ def _hardship(dossier: Dossier, event: Event) -> None:
         dossier.add("notices", kind="hardship_notice", at=instant(event["at"]))
 
 
+def _noting(kind: str) -> Callable[[Dossier, Event], None]:
+    """A reader that notes a dated notice of this kind."""
+
+    def read(dossier: Dossier, event: Event) -> None:
+        for debt in dossier.each_debt(event.get("debt_ids")):
+            dossier.add("notices", debt=debt, kind=kind, at=instant(event["at"]))
+
+    return read
+
+
+def _revoked(dossier: Dossier, event: Event) -> None:
+    """A consent ends; which kind, by the event's own words, else all."""
+    named = " ".join(str(value) for key, value in event.items() if key not in ("at", "from"))
+    for row in dossier.rows["consents"]:
+        if row.get("until") is None and (row["kind"] in named or not re.search("call|sms|email|time", named)):
+            row["until"] = instant(event["at"])
+
+
 READERS: dict[str, Callable[[Dossier, Event], None]] = {
-    "statement_by_consumer": _statement,
+    "statement_by_consumer": stated,
     "attorney_notice": _attorney,
     "attorney_withdrawn": _close("representations", "until"),
     "attorney_consents_to_direct_contact": _close("representations", "waived_at"),
@@ -377,5 +261,30 @@ READERS: dict[str, Callable[[Dossier, Event], None]] = {
     "gdpr_objection": _objection,
     "repayment_plan_in_development": _plan,
     "hardship_notice": _hardship,
+    "hardship_refusal_s72_4_b": _noting("hardship_refusal"),
+    "default_notice_s88": _noting("default_notice_s88"),
+    "nv_medical_notice_mailed": _noting("nv_medical_notice"),
+    "mental_capacity_notice": _noting("mental_capacity"),
     "cease_withdrawn": _close("ceases", "until"),
+    "portal_session_start": _session,
+    "portal_session_end": _close("sessions", "until"),
 }
+# Kinds of event known by what they are about, where the exact name is not in READERS.
+ABOUT: tuple[tuple[str, Callable[[Dossier, Event], None]], ...] = (
+    (r"consent.*(?:revok|withdr)|(?:revok|withdr).*consent", _revoked),
+    (r"bankruptcy.*(?:dismiss|clos)|stay_(?:lift|relief)", _close("bankruptcies", "until")),
+    (r"bankruptcy|chapter_|discharge", _bankruptcy),
+    (r"(?:breathing|moratorium).*(?:cancel|end|revok)", _close("breathing_spaces", "until")),
+    (r"(?:breathing|moratorium).*(?:regist|start)", _breathing),
+    (r"(?:attorney|representative|counsellor).*(?:withdr|revok|end|no_longer)", _close("representations", "until")),
+    (r"(?:attorney|representative|counsellor).*(?:consent|agree)", _close("representations", "waived_at")),
+    (r"(?:restrict|accuracy)", _noting("processing_restricted")),
+    (r"objection", _objection),
+    (r"hardship.*(?:refus|declin)", _noting("hardship_refusal")),
+    (r"hardship", _hardship),
+    (r"bounce|undeliver", _returned),
+    (r"judgment.*sent|verification.*sent", _answered),
+    (r"identity_theft", _noting("identity_theft_605b")),
+    (r"mental_capacity|capacity", _noting("mental_capacity")),
+    (r"opt_?out|unsubscribe", _opt_out),
+)

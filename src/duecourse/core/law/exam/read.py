@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
+from duecourse.core.facts import law_candidates
 from duecourse.core.law.exam.content import content
 from duecourse.core.law.exam.dossier import CaseError, Dossier, day, instant, minutes
 from duecourse.core.law.exam.events import tell
@@ -13,16 +15,37 @@ from duecourse.core.law.exam.known import known
 from duecourse.core.law.exam.where import locations
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-THIRD_PARTY = {
-    "third_party",
-    "collector",
-    "creditors_agent",
-    "debt_buyer",
-    "agency",
-    "collection_agency",
-    "servicer",
-    "law_firm",
-}
+FIRST_PARTY = {"first_party", "creditor", "original_creditor", "fca_authorised_firm", "supplier", "lender"}
+CHANNELS = (
+    (r"ringless", "ringless_voicemail"),
+    (r"voicemail", "voicemail"),
+    (r"face|visit|person|door", "visit"),
+    (r"push|chat|messenger|social|facebook|whatsapp|linkedin", "social"),
+    (r"portal|website|app\b|app_", "portal"),
+    (r"sms|text", "sms"),
+    (r"e-?mail", "email"),
+    (r"inbound|answering", "inbound_call_response"),
+    (r"call|phone|dial", "phone_call"),
+    (r"postcard", "postcard"),
+    (r"letter|mail|post|fax", "letter"),
+    (r"court|filing", "court_filing"),
+)
+ACTS = (
+    (r"proof_of_claim", "file_proof_of_claim"),
+    (r"suit|proceeding|litig|sue|claim", "file_suit"),
+    (r"scrub|send_data|analytics|archiv", "send_data_for_scrubbing"),
+    (r"pledge|securiti", "pledge_portfolio"),
+    (r"sell|sale", "sell_debt"),
+    (r"place", "place_for_collection"),
+    (r"transfer|assign|return", "transfer_debt"),
+    (r"purge|delete|destroy|erase", "purge"),
+    (r"deposit", "deposit_postdated"),
+    (r"furnish|report", "furnish"),
+    (r"interest|fee|charge", "apply_interest_or_fees"),
+    (r"payment_page", "publish_payment_page"),
+    (r"payment", "apply_payment"),
+    (r"deci", "decide"),
+)
 RECIPIENTS = {
     "P1": "consumer",
     "consumer": "consumer",
@@ -51,7 +74,17 @@ RECIPIENTS = {
     "financial_counsellor": "representative",
     "debt_adviser": "representative",
 }
+HELPERS = re.compile(r"advis|counsell|representative|attorney|lawyer|solicitor|deputy|lpa")
 ADULT = 18
+
+
+def nearest(word: str, known: Iterable[str], about: tuple[tuple[str, str], ...], otherwise: str) -> str:
+    """`word` where it is known, else the known one that it is about.
+
+    >>> nearest("face_to_face", ("visit",), CHANNELS, "social"), nearest("visit", ("visit",), CHANNELS, "social")
+    ('visit', 'visit')
+    """
+    return word if word in known else next((name for pattern, name in about if re.search(pattern, word)), otherwise)
 
 
 def read(case: Mapping[str, Any], customer: int) -> Dossier:
@@ -118,10 +151,12 @@ def _debt(dossier: Dossier, debt: Mapping[str, Any], facts: Mapping[str, Any]) -
         amount_minor=round(float(amount) * 100) if amount else None,
         currency=debt.get("currency"),
         late_on=day(debt.get("late_since")),
-        interest_runs=debt.get("statutory_interest_running", debt.get("interest_payable")),
+        interest_runs=False
+        if debt.get("substantial_contractual_remedy")
+        else debt.get("statutory_interest_running", debt.get("interest_payable")),
         contract_rate_bp=round(float(rate) * 100) if rate else None,
         secured_lien=debt.get("secured_enforceable_lien"),
-        natural_person_commercial=debt.get("guarantor") == "natural_person" or debt.get("natural_person_commercial"),
+        natural_person_commercial=_commercial(debt),
     )
 
 
@@ -149,26 +184,48 @@ def _consent(dossier: Dossier, consent: Mapping[str, Any]) -> None:
         )
 
 
+def _collects_for_another(collector: Mapping[str, Any]) -> bool:
+    """A third party, or a creditor that collects under a name not its own (12 CFR 1006.2(i)(1))."""
+    borrowed = any(
+        (value is True and re.search("other|different|third|another|not_own", key))
+        or (value is False and re.search("own", key))
+        for key, value in collector.items()
+        if "name" in key
+    )
+    return collector["type"] not in FIRST_PARTY or borrowed
+
+
+def _commercial(debt: Mapping[str, Any]) -> bool:
+    """California SB 1286: a natural person's commercial debt of up to 500,000 dollars, entered or passed on from July 2025."""
+    natural = any(
+        (value is True and "natural" in key) or (isinstance(value, str) and "natural" in value)
+        for key, value in debt.items()
+    )
+    dates = [value for key, value in debt.items() if re.search("originat|assign|sold|renew|entered", key)]
+    recent = not dates or any(str(value) >= "2025-07-01" for value in dates)
+    return natural and recent and float(debt.get("amount") or 0) <= 500_000
+
+
 def _candidate(dossier: Dossier, given: Mapping[str, Any], proposed: Mapping[str, Any]) -> None:
     collector, person, facts = given["collector"], given["person"], given["facts"]
     to = proposed["to"]
     minor = person.get("age", ADULT) < ADULT
-    recipient = "parent" if to in ("parent", "mother", "father") and minor else RECIPIENTS.get(to, "third_party")
-    # A creditor that collects under another name is a debt collector (12 CFR 1006.2(i)(1)).
-    borrowed = any(collector.get(key) for key in ("uses_other_name", "uses_name_of_third_party", "name_other_than_own"))
+    at_home = dossier.case["jurisdiction"].startswith("US")
+    helper = "third_party" if at_home or not HELPERS.search(to) else "representative"
+    recipient = "parent" if to in ("parent", "mother", "father") and minor else RECIPIENTS.get(to, helper)
     policy = facts.get("policy", {})
     dossier.candidate = {
         "candidate": dossier.customer,
         "customer": dossier.customer,
         "at": dossier.at,
-        "channel": proposed["channel"],
-        "action": proposed["action"],
+        "channel": nearest(proposed["channel"], law_candidates.CHANNELS, CHANNELS, "social"),
+        "action": nearest(proposed["action"], law_candidates.ACTIONS, ACTS, "contact"),
         "person": dossier.person(to),
         "recipient": recipient,
         "debts": [dossier.debt(name) for name in proposed["debt_ids"]],
-        "business": person.get("role") == "business_contact"
+        "business": person.get("role") in ("business_contact", "business", "company")
         or (bool(given["debts"]) and all(d.get("purpose") == "business" for d in given["debts"])),
-        "collector": "third_party" if collector["type"] in THIRD_PARTY or borrowed else "first_party",
+        "collector": "third_party" if _collects_for_another(collector) else "first_party",
         "safe_harbour": bool(policy.get("email_sms_require_6d3_procedures")),
         **content(dossier, proposed.get("content", {}), facts, person),
     }

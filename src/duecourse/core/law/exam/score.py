@@ -38,5 +38,11 @@ def mark(case: Mapping[str, Any], answer: Mapping[str, Any]) -> Mark:
     return Mark(case["id"], answer["verdict"], case["expect"], answer["not_before"], due, rules, same and timed)
 
 
+def unread(case: Mapping[str, Any], why: str) -> Mark:
+    """A case that could not be read: it fails."""
+    name, expected = str(case.get("id", "?")), str(case.get("expect", "?"))
+    return Mark(name, "unread", expected, None, None, (("UNREAD", "", why),), passed=False)
+
+
 def _near(given: datetime | None, due: datetime) -> bool:
     return given is not None and abs((given - due).total_seconds()) <= TOLERANCE_SECONDS

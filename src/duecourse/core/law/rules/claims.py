@@ -78,7 +78,11 @@ def _over(docket: Docket, met: pl.DataFrame, name: str, margin: pl.Expr) -> pl.D
     over = (
         met.join(base, on="reference", how="left")
         .with_columns(limit=limit)
-        .filter(pl.col("limit").is_null() | (pl.col("claimed_rate_bp") > pl.col("limit")))
+        .filter(
+            pl.col("limit").is_null()
+            | (pl.col("claimed_rate_bp") > pl.col("limit"))
+            | (~pl.col("interest_runs").fill_null(True) & pl.col("contract_rate_bp").is_null())
+        )
     )
     told = pl.coalesce(
         pl.format("At most {} basis points a year may be claimed.", "limit"),

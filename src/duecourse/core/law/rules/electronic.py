@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
         REGF
         & OUTBOUND
         & (pl.col("channel") == "email")
-        & pl.col("address_kind").str.starts_with("employer_email").fill_null(False),
+        & pl.col("address_kind").str.contains("employer|work").fill_null(False),
         (),
         employer_email,
     ),

@@ -29,7 +29,7 @@ from duecourse.core.law.scopes import (
 PLACED = CALLS & (pl.col("direction") == "out") & ~pl.col("result").is_in(["busy", "not_in_service"]).fill_null(False)
 OURS = pl.col("by_us").fill_null(True)
 STARTED = (pl.col("direction") == "out") & ~pl.col("reply").fill_null(False)
-WORK = pl.col("address_kind").is_in(["work_landline", "work_mail"]).fill_null(False)
+WORK = pl.col("address_kind").str.starts_with("work").fill_null(False)
 
 
 def pairs(docket: Docket, scope: pl.Expr, counts: pl.Expr, per: str, days: int, limit: int = 1) -> pl.DataFrame:

@@ -21,8 +21,6 @@ from duecourse.core.law.scopes import (
 from duecourse.core.law.time_consent import consented
 from duecourse.core.law.windows import Hours
 
-# Shown only while the consumer is looking at it (comment 6(b)(1)-2.iii): a portal message rings nobody.
-DISTURBS = OUTBOUND & (pl.col("channel") != "portal")
 ANSWERS = pl.col("reply") & (pl.col("asked_at").is_null() | (pl.col("asked_at").dt.offset_by("1d") > pl.col("t")))
 PERMITTED = pl.col("court_permission").fill_null(False)
 
@@ -39,7 +37,9 @@ def hours_of(numbers: Numbers, who: str = "") -> Hours:
 
 def outside(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Outside the permitted hours in at least one place where the consumer may be."""
-    rows = docket.pick(scope & ~ANSWERS & ~PERMITTED, "places", "zone", "person", "debts")
+    rows = disturbing(
+        docket, docket.pick(scope & ~ANSWERS & ~PERMITTED, "places", "zone", "person", "debts", "channel")
+    )
     if rows.is_empty():
         return findings(rows, DEFER, "")
     shut = consented(docket, docket.closed(rows, hours_of(numbers)))
@@ -48,16 +48,16 @@ def outside(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
 
 def disliked(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """Inside a time that the consumer, or the creditor's file, called inconvenient."""
-    met = docket.meet(scope & ~ANSWERS & ~PERMITTED, "preferences", "zone", "debts")
+    met = disturbing(docket, docket.meet(scope & ~ANSWERS & ~PERMITTED, "preferences", "zone", "debts", "channel"))
     if met.is_empty():
         return findings(met, DEFER, "")
     local = met.with_columns(wall=docket.local(met, "t")).with_columns(
         minute=pl.col("wall").dt.hour().cast(pl.Int64) * 60 + pl.col("wall").dt.minute(),
         day=pl.col("wall").dt.date(),
     )
-    bit = pl.lit(1, dtype=pl.Int64).pow(0) * 2 ** (pl.col("day").dt.weekday().cast(pl.Int64) - 1)
+    bit = pl.lit(2, dtype=pl.Int64).pow(pl.col("day").dt.weekday().cast(pl.Int64) - 1)
     inside = local.filter(
-        pl.col("days").is_null() | ((pl.col("days") & bit.cast(pl.Int64)) != 0),
+        pl.col("days").is_null() | ((pl.col("days") & bit) != 0),
         (pl.col("start_minute") <= pl.col("minute")) & (pl.col("minute") < pl.col("end_minute")),
         pl.col("from_on").is_null() | (pl.col("from_on") <= pl.col("day")),
         pl.col("until_on").is_null() | (pl.col("until_on") >= pl.col("day")),
@@ -70,6 +70,21 @@ def disliked(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     )
 
 
+def disturbing(docket: Docket, rows: pl.DataFrame) -> pl.DataFrame:
+    """Without portal notices that are shown only while the customer is looking (comment 6(b)(1)-2.iii).
+
+    A portal notice rings nobody by itself. Where we follow visits, it may go only while one is under way.
+    """
+    sessions = docket.facts.sessions.rename({"at": "began", "until": "left"})
+    visits = (
+        rows.filter(pl.col("channel") == "portal").select("row", "customer", "t", "known").join(sessions, on="customer")
+    )
+    visits = visits.filter(pl.col("began") <= pl.col("known"))
+    live = (pl.col("began") <= pl.col("t")) & (pl.col("left").is_null() | (pl.col("left") > pl.col("t")))
+    gone = visits.group_by("row").agg(live=live.any()).filter(~pl.col("live"))["row"]
+    return rows.filter((pl.col("channel") != "portal") | pl.col("row").is_in(gone.implode()))
+
+
 def told(docket: Docket, rows: pl.DataFrame, sentence: str) -> pl.DataFrame:
     """Deferrals to `until`, saying the local time that was judged."""
     if rows.is_empty():
@@ -78,26 +93,26 @@ def told(docket: Docket, rows: pl.DataFrame, sentence: str) -> pl.DataFrame:
     return findings(timed, DEFER, pl.format(sentence, pl.col("wall").dt.strftime("%a %d %b %Y %H:%M")), pl.col("until"))
 
 
-HOME_CALLS = CALLS & ~pl.col("address_kind").is_in(["work_landline"]).fill_null(False)
+HOME_CALLS = CALLS & ~pl.col("address_kind").str.starts_with("work").fill_null(False)
 RINGS = CALLS | (pl.col("channel") == "sms")
 
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-6b1-TIME", REGF & DISTURBS & TO_CONSUMER, (), outside),
-    Finder("US-REGF-6b1-TIME", REGF & DISTURBS & TO_CONSUMER, ("preferences",), disliked),
-    Finder("US-REGF-14a-HOURS", REGF & DISTURBS & (pl.col("recipient") == "third_party"), (), outside),
-    Finder("US-CA-ROSENTHAL", CALIFORNIA & DISTURBS & TO_CONSUMER, (), outside),
-    Finder("US-CA-ROSENTHAL", CALIFORNIA & DISTURBS & TO_CONSUMER, ("preferences",), disliked),
+    Finder("US-REGF-6b1-TIME", REGF & OUTBOUND & TO_CONSUMER, (), outside),
+    Finder("US-REGF-6b1-TIME", REGF & OUTBOUND & TO_CONSUMER, ("preferences",), disliked),
+    Finder("US-REGF-14a-HOURS", REGF & OUTBOUND & (pl.col("recipient") == "third_party"), (), outside),
+    Finder("US-CA-ROSENTHAL", CALIFORNIA & OUTBOUND & TO_CONSUMER, (), outside),
+    Finder("US-CA-ROSENTHAL", CALIFORNIA & OUTBOUND & TO_CONSUMER, ("preferences",), disliked),
     Finder("US-WA-HOURS", within("US-WA") & CONSUMER & COLLECTOR & OUTBOUND & HOME_CALLS & TO_CONSUMER, (), outside),
-    Finder("UK-CONC-7.9", UK_CONSUMER & DISTURBS & (pl.col("medium") != "letter"), (), outside),
-    Finder("UK-CONC-7.9", UK_CONSUMER & DISTURBS, ("preferences",), disliked),
+    Finder("UK-CONC-7.9", UK_CONSUMER & OUTBOUND & (pl.col("medium") != "letter"), (), outside),
+    Finder("UK-CONC-7.9", UK_CONSUMER & OUTBOUND, ("preferences",), disliked),
     Finder("AU-RG96-HOURS", AU_CONSUMER & OUTBOUND & RINGS, (), outside),
     Finder("AU-RG96-VISITS", AU_CONSUMER & OUTBOUND & (pl.col("channel") == "visit"), (), outside),
     Finder(
         "AU-RG96-WORK-HOURS",
-        AU_CONSUMER & OUTBOUND & RINGS & (pl.col("address_kind") == "work_landline").fill_null(False),
+        AU_CONSUMER & OUTBOUND & RINGS & pl.col("address_kind").str.starts_with("work").fill_null(False),
         (),
         outside,
     ),
-    Finder("AU-RG96-HOURS", AU_CONSUMER & DISTURBS, ("preferences",), disliked),
-    Finder("HOUSE-PREFERENCE", DISTURBS, ("preferences",), disliked),
+    Finder("AU-RG96-HOURS", AU_CONSUMER & OUTBOUND, ("preferences",), disliked),
+    Finder("HOUSE-PREFERENCE", OUTBOUND, ("preferences",), disliked),
 )

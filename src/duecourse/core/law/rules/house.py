@@ -77,7 +77,7 @@ RULES: tuple[Rule, ...] = (
         "HOUSE-WORDING",
         ELSEWHERE,
         ("claims", "action_intended"),
-        lambda _: any_claim(SUES + SEIZES) & ~pl.col("action_intended").fill_null(False),
+        lambda _: any_claim(f"{SUES}|{SEIZES}") & ~pl.col("action_intended").fill_null(False),
         "It threatens a step that nobody approved.",
     ),
     Flag("HOUSE-WORDING", ELSEWHERE, ("claims",), lambda _: any_claim(NEVER), "It makes a claim that is never true."),

@@ -27,14 +27,15 @@ MORE = NOTICE.str.contains(
 
 def unclear(_: Numbers) -> pl.Expr:
     """No simple electronic route, or one that costs money or asks for more than the preference and the address."""
-    return NOTICE.is_not_null() & (~ROUTE | PRICE | MORE)
+    charged = pl.col("optout_price").fill_null(False) | pl.col("optout_asks_more").fill_null(False)
+    return charged | (NOTICE.is_not_null() & (~ROUTE | PRICE | MORE))
 
 
 RULES: tuple[Rule, ...] = (
     Flag(
         "US-REGF-6e-OPTOUT-NOTICE",
         REGF & OUTBOUND & MESSAGES & TO_CONSUMER & ~purpose("confirm_opt_out"),
-        ("optout_notice", "optout_link"),
+        ("optout_notice", "optout_link", "optout_price", "optout_asks_more"),
         unclear,
         "The message must say how to stop messages to this address: by reply or link, free, asking for nothing else.",
         missing=pl.col("optout_notice").is_null(),

@@ -9,12 +9,15 @@ from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.scopes import AU_CONSUMER, CALIFORNIA, CONSUMER, OUTBOUND, REGF, TO_CONSUMER, UK_CONSUMER
 
-HOME, WORK = ["home_mailing_address", "home_landline"], ["work_landline", "work_mail", "work_mailing_address"]
-# Mail without a known kind goes to where people live. Email, texts and mobiles are not tied to a place.
+# Only calls, mail and visits are tied to a place, and mail without a known kind goes to where people live. Email, texts and mobiles
+# are not.
+KIND = pl.col("address_kind")
 AT = (
-    pl.when(pl.col("address_kind").is_in(WORK))
+    pl.when(~pl.col("medium").is_in(["call", "letter", "visit"]))
+    .then(None)
+    .when(KIND.str.starts_with("work"))
     .then(pl.lit("work"))
-    .when(pl.col("address_kind").is_in(HOME) | (pl.col("address_kind").is_null() & (pl.col("medium") == "letter")))
+    .when(KIND.str.starts_with("home") | (KIND.is_null() & (pl.col("medium") == "letter")))
     .then(pl.lit("home"))
 )
 
@@ -53,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     Finder("US-CA-ROSENTHAL", CALIFORNIA & REACHED, ("places",), inconvenient, lasting=True),
     Finder(
         "US-MA-WORK",
-        within("US-MA") & CONSUMER & REACHED & pl.col("address_kind").is_in(WORK).fill_null(False),
+        within("US-MA") & CONSUMER & REACHED & pl.col("address_kind").str.starts_with("work").fill_null(False),
         ("places",),
         inconvenient,
         lasting=True,

@@ -9,33 +9,13 @@ from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.scopes import CALIFORNIA, CALLS, CONTACT, OUTBOUND, REGF, TO_CONSUMER
 
 LCM = pl.col("lcm")
-SUES = ["will_sue", "may_sue", "legal_action", "suit", "court", "lawsuit", "court_action"]
-NEVER = [
-    "arrest",
-    "imprisonment",
-    "jail",
-    "crime",
-    "government_affiliation",
-    "credit_bureau_affiliation",
-    "lose_defences",
-    "lose_defenses",
-    "innocent_purchaser",
-    "not_legal_process",
-    "legal_process",
-    "false_amount",
-    "wrong_amount",
-    "false_status",
-    "false_credit_information",
-]
-SEIZES = [
-    "seizure",
-    "garnishment",
-    "attachment",
-    "sale_of_property",
-    "wage_garnishment",
-    "will_garnish",
-    "repossession",
-]
+# What a claim is about, whatever it is called.
+SUES = r"(?:^|[ _])su(?:e|it)s?(?:$|[ _])|court|legal_action|lawsuit|litigat|proceedings"
+SEIZES = r"seiz|garnish|attach|levy|repossess|sale_of_property|sell_property|take_property|wages"
+NEVER = (
+    r"arrest|jail|prison|crim|police|immigra|government|federal_agency|credit_bureau_affil|lose_defen|lose_claim|"
+    r"innocent_purchaser|legal_process|false|wrong|vouched|bonded"
+)
 # Words that no envelope about a debt may carry. Addresses and neutral business names have none of them.
 NOTICE_WORDS = (
     r"\b(?:past due|overdue|over due|final|urgent|important|confidential|personal|private|notice|time sensitive|open|"
@@ -45,9 +25,9 @@ NOTICE_WORDS = (
 MAILING_MARKS = r"forwarding and address correction requested|return service requested|address service requested"
 
 
-def any_claim(words: list[str]) -> pl.Expr:
-    """Does the message make one of these claims?"""
-    return pl.col("claims").list.set_intersection(pl.lit(words, dtype=pl.List(pl.String))).list.len() > 0
+def any_claim(about: str) -> pl.Expr:
+    """Does the message make a claim of this kind?"""
+    return pl.col("claims").list.join(" ").str.contains(about)
 
 
 def told_off(_: Numbers) -> pl.Expr:
@@ -117,7 +97,7 @@ DISCLOSURES: tuple[Rule, ...] = (
 def conduct(scope: pl.Expr, name: str | None = None) -> tuple[Rule, ...]:
     """15 U.S.C. 1692d-1692f as Regulation F words them. They bind a creditor in California too, under that law's `name`."""
     says = scope & CONTACT
-    threat = SUES + SEIZES
+    threat = f"{SUES}|{SEIZES}"
     return (
         Flag(
             name or MANNERS,
@@ -145,7 +125,7 @@ def conduct(scope: pl.Expr, name: str | None = None) -> tuple[Rule, ...]:
             name or TRUTH,
             says,
             ("claims", "action_intended"),
-            lambda _: any_claim(threat) & ~pl.col("action_intended"),
+            lambda _: any_claim(threat) & ~pl.col("action_intended").fill_null(False),
             "It threatens a step that is not intended.",
         ),
         Flag(
@@ -159,7 +139,7 @@ def conduct(scope: pl.Expr, name: str | None = None) -> tuple[Rule, ...]:
             name or TRUTH,
             says,
             ("claims", "signer_is_attorney"),
-            lambda _: any_claim(["from_attorney"]) & ~pl.col("signer_is_attorney").fill_null(False),
+            lambda _: any_claim("attorney|lawyer|law_firm") & ~pl.col("signer_is_attorney").fill_null(False),
             "It claims to come from an attorney.",
         ),
         Flag(
