@@ -20,6 +20,7 @@ from duecourse.actions import ask_gateway
 from duecourse.actions.ask_gateway import ASK_AFTER, CLOSE_AFTER, ask_pending, latest
 from duecourse.actions.pay import CannotPay, start_payment
 from duecourse.actions.post_payment import take
+from duecourse.connectors.gateways.breaker import REST
 from duecourse.connectors.gateways.errors import Refused, Unreachable, Unsure
 from duecourse.connectors.gateways.port import Charge, Event, Kind, Started
 from tests.actions.paying import NOW, Double, Held, entries_of, open_of, owes, rows, tasks, wiring
@@ -80,13 +81,14 @@ def test_no_answer_means_ask_again(gateway: Double, error: Exception) -> None:
     assert ask_pending(now=NOW + 2 * ASK_AFTER) == {"succeeded": 1}
 
 
-def test_a_silent_gateway_is_left_alone_until_the_next_round(gateway: Double) -> None:
+def test_a_silent_gateway_rests_and_its_payments_keep_their_turn(gateway: Double) -> None:
     for _ in range(5):
         pending(gateway)
     gateway.told.clear()
-    gateway.fail["ask"] = [Unsure("time ran out")] * 9
-    assert ask_pending(now=NOW + ASK_AFTER) == {"no_answer": 2}
-    assert gateway.told == ["ask", "ask"]
+    gateway.fail["ask"] = [Unsure("time ran out")] * 3
+    assert ask_pending(now=NOW + ASK_AFTER) == {"no_answer": 3}
+    assert gateway.told == ["ask"] * 3
+    assert ask_pending(now=NOW + ASK_AFTER + REST) == {"pending": 2}
 
 
 @pytest.mark.parametrize("lost", [Unreachable("down"), Unsure("the answer was lost")])
@@ -190,13 +192,13 @@ class Wretched(Double):
 
 
 def a_day(size: int, seed: int = 9) -> tuple[Wretched, Counter[str]]:
-    """24 simulated hours: people start payments in the first six, the janitor looks every ten minutes."""
+    """24 simulated hours: people start payments in the first six, the janitor looks every minute."""
     dice = random.Random(seed)
     gateway = Wretched(dice)
     people = [owes((dice.randrange(100, 9000), MAY)) for _ in range(size)]
     amounts = dict(rows("SELECT customer_id, amount_minor FROM debt"))
     counts: Counter[str] = Counter()
-    with wiring(gateway) as registry, patch.object(registry._breakers["double"], "lets_through", lambda _: True):
+    with wiring(gateway):
         for step in range(24 * 6):
             now = NOW + timedelta(minutes=10 * step)
             for who in people[step * size // 36 : (step + 1) * size // 36]:
@@ -216,7 +218,8 @@ def a_day(size: int, seed: int = 9) -> tuple[Wretched, Counter[str]]:
             )
             for event in due:
                 take("double", [event], now=now)
-            counts.update(ask_pending(now=now, limit=size))
+            for minute in range(10):
+                counts.update(ask_pending(now=now + timedelta(minutes=minute)))
     return gateway, counts
 
 

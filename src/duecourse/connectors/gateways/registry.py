@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from duecourse.connectors.gateways.breaker import Breaker
-from duecourse.connectors.gateways.errors import GatewayError, Unreachable, Unsure
+from duecourse.connectors.gateways.errors import GatewayError, Refused, Unreachable, Unsure
 from duecourse.connectors.gateways.port import Charge, Gateway, Started
 from duecourse.connectors.gateways.sandbox.client import SandboxGateway
 from duecourse.connectors.gateways.stripe_ import StripeCheckout
@@ -45,25 +46,35 @@ class Registry:
         """The breaker of each gateway: closed (in use), open (resting) or trying."""
         return {name: breaker.state(now) for name, breaker in self._breakers.items()}
 
+    @contextmanager
+    def through(self, name: str, *, now: datetime) -> Iterator[Gateway]:
+        """A call to one gateway, that its breaker learns from. Raises Unreachable while it rests."""
+        gateway, breaker = self[name], self._breakers[name]
+        if not breaker.lets_through(now):
+            raise Unreachable("The gateway rests after several failures")
+        try:
+            yield gateway
+        except (Unreachable, Unsure):
+            breaker.failed(now)
+            raise
+        except Refused:
+            breaker.worked()
+            raise
+        breaker.worked()
+
     def charge(self, charge: Charge, *, now: datetime) -> tuple[str, Started]:
         """Start the payment at the first gateway that works; says which one took it.
 
         An answer that was lost also moves on to the next: a payment is paid on the gateway's page only, and nobody
         was sent to the page of the lost one. Raises Refused at once, and Unreachable or Unsure when all are down.
         """
-        last: GatewayError = Unreachable("No gateway is open at the moment")
-        for name, gateway in self._gateways.items():
-            breaker = self._breakers[name]
-            if not breaker.lets_through(now):
-                continue
+        last: GatewayError = NoSuchGateway("No gateway is set up")
+        for name in self._gateways:
             try:
-                started = gateway.charge(charge)
+                with self.through(name, now=now) as gateway:
+                    return name, gateway.charge(charge)
             except (Unreachable, Unsure) as error:
-                breaker.failed(now)
                 last = error
-                continue
-            breaker.worked()
-            return name, started
         raise last
 
 
