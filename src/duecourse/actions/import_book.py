@@ -45,11 +45,35 @@ def credit_key(creditor: int, ref: str) -> str:
     return f"import:credit:{creditor}:{ref}"
 
 
-def read_book(rows: pl.DataFrame, creditor: int, *, lock: bool = False) -> Book:
-    """`rows`: shard, customer_ref, invoice_ref, kind. Runs five queries, however many rows there are.
+def read_book(rows: pl.DataFrame, creditor: int, *, others: pl.DataFrame, lock: bool = False) -> Book:
+    """`rows`: shard, customer_ref, invoice_ref, kind; `others`: from `read_others`. Four queries, however many rows.
 
     With `lock` the customers are locked before their balances are read, so that what is read holds until commit.
     """
+    _stage(rows)
+    customers = _read(_CUSTOMERS, CUSTOMERS, [creditor])
+    if lock:
+        lock_customers(customers.select("shard", "customer_id").rows())
+    return Book(
+        customers=customers,
+        debts=_read(_DEBTS, DEBTS, [creditor]),
+        points=_read(_POINTS, POINTS, [creditor]),
+        credits=_read(_CREDITS, CREDITS, [creditor, creditor]),
+        others=others,
+    )
+
+
+def read_others(rows: pl.DataFrame, creditor: int) -> pl.DataFrame:
+    """Invoice numbers of the rows that the book has for another customer (OTHERS).
+
+    It reads the numbers of all the creditor's debts, so it is asked once for a whole file. Within a file a number is
+    unique, and two files of one creditor are loaded one after the other.
+    """
+    _stage(rows)
+    return _read(_OTHERS, OTHERS, [creditor])
+
+
+def _stage(rows: pl.DataFrame) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE IF NOT EXISTS import_stage (shard smallint, customer_ref text, invoice_ref text, kind text)"
@@ -59,16 +83,6 @@ def read_book(rows: pl.DataFrame, creditor: int, *, lock: bool = False) -> Book:
         with cursor.copy("COPY import_stage FROM STDIN (FORMAT csv)") as copy:
             copy.write(staged.write_csv(None, include_header=False, quote_style="non_numeric"))
         cursor.execute("ANALYZE import_stage")
-    customers = _read(_CUSTOMERS, CUSTOMERS, [creditor])
-    if lock:
-        lock_customers(customers.select("shard", "customer_id").rows())
-    return Book(
-        customers=customers,
-        debts=_read(_DEBTS, DEBTS, [creditor]),
-        points=_read(_POINTS, POINTS, [creditor]),
-        credits=_read(_CREDITS, CREDITS, [creditor, creditor]),
-        others=_read(_OTHERS, OTHERS, [creditor]),
-    )
 
 
 def _read(sql: str, schema: dict[str, Any], parameters: Sequence[Any]) -> pl.DataFrame:
@@ -109,12 +123,10 @@ SELECT c.shard, s.customer_ref, s.invoice_ref, -sum(l.amount_minor)::bigint
  GROUP BY 1, 2, 3
 """
 
-# The index on bare numbers finds the candidates; the exact number decides.
 _OTHERS = """
 SELECT DISTINCT ON (d.ref) d.ref, c.ref
-  FROM (SELECT DISTINCT shard, customer_ref, invoice_ref FROM import_stage WHERE kind = 'invoice') s
-  JOIN debt d ON upper(regexp_replace(d.ref, '[^[:alnum:]]', '', 'g'))
-                 = upper(regexp_replace(s.invoice_ref, '[^[:alnum:]]', '', 'g'))
-       AND d.ref = s.invoice_ref AND d.creditor_id = %s
+  FROM import_stage s
+  JOIN debt d ON d.ref = s.invoice_ref AND d.creditor_id = %s
   JOIN customer c ON c.shard = d.shard AND c.id = d.customer_id AND (c.shard, c.ref) <> (s.shard, s.customer_ref)
+ WHERE s.kind = 'invoice'
 """

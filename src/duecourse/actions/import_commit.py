@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from django.db import connection
 
 from duecourse.actions import import_files
 from duecourse.actions.import_again import read_again
-from duecourse.actions.import_book import read_book
+from duecourse.actions.import_book import read_book, read_others
 from duecourse.actions.import_compare import compare
 from duecourse.actions.import_keep import DONE, LOADING, READY, rows_of
 from duecourse.actions.import_preview import refusals
@@ -27,7 +28,7 @@ from duecourse.records.tenancy import scope
 
 ROWS_A_BATCH = 5_000
 _LOCK = 7_302_003
-"""Advisory lock with the creditor's id: one batch at a time writes to a creditor's book."""
+"""Advisory lock, with the creditor's id."""
 
 
 def commit(
@@ -51,34 +52,53 @@ def commit(
         return row
     if row.state not in (READY, LOADING):
         raise ValueError("the file has open questions")
-    rows = ordered(rows_of(row, home), creditor)
+    with _alone(creditor):
+        with scope([creditor]):
+            row.refresh_from_db()
+        if row.state == DONE:
+            return row
+        _load(row, whose, home=home, now=now, progress=progress, batch=batch)
+        return _finish(import_id, creditor, home, now)
+
+
+@contextmanager
+def _alone(creditor: int) -> Iterator[None]:
+    """One file of a creditor is loaded at a time; another waits. The lock goes when its process does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [_LOCK, creditor])
+        try:
+            yield
+        finally:
+            if connection.is_usable():
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [_LOCK, creditor])
+
+
+def _load(
+    row: ImportFile, whose: Creditor, *, home: Path, now: datetime, progress: Callable[[int, int], None], batch: int
+) -> None:
+    rows = ordered(rows_of(row, home), whose.id)
     today = now.astimezone(ZoneInfo(whose.timezone)).date()
+    with scope([whose.id]):
+        others = read_others(rows, whose.id)
     for first, end in batches(rows, batch):
         failpoint("import.before_batch")
-        with scope([creditor]):
-            row = _claim(import_id)
-            if row.state == DONE or row.next_row >= end:
+        with scope([whose.id]):
+            mark = ImportFile.objects.select_for_update().get(id=row.id)
+            if mark.state == DONE or mark.next_row >= end:
                 continue
             written = write_batch(
                 rows.slice(first, end - first),
-                creditor=creditor,
+                others=others,
+                creditor=whose.id,
                 language=whose.language,
-                file=import_id,
+                file=row.id,
                 today=today,
                 now=now,
             )
-            _advance(row, written, end)
+            _advance(mark, written, end)
             failpoint("import.in_batch")
         failpoint("import.after_batch")
         progress(end, rows.height)
-    return _finish(import_id, creditor, home, now)
-
-
-def _claim(import_id: int) -> ImportFile:
-    row = ImportFile.objects.select_for_update().get(id=import_id)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, row.creditor_id])
-    return row
 
 
 def _advance(row: ImportFile, written: Written, end: int) -> None:
@@ -106,7 +126,7 @@ def _advance(row: ImportFile, written: Written, end: int) -> None:
 def _finish(import_id: int, creditor: int, home: Path, now: datetime) -> ImportFile:
     failpoint("import.before_done")
     with scope([creditor]):
-        row = _claim(import_id)
+        row = ImportFile.objects.select_for_update().get(id=import_id)
         if row.state == DONE:
             return row
         if row.summary.get("contradicts"):
@@ -120,6 +140,6 @@ def _finish(import_id: int, creditor: int, home: Path, now: datetime) -> ImportF
 def _write_contradictions(row: ImportFile, creditor: int, home: Path) -> None:
     """Put the rows that the book contradicts into the file of refused rows, beside those that could not be read."""
     rows = ordered(rows_of(row, home), creditor)
-    wrong = refusals(compare(rows, read_book(rows, creditor)))
+    wrong = refusals(compare(rows, read_book(rows, creditor, others=read_others(rows, creditor))))
     with import_files.whole(home / row.path / import_files.REFUSED) as out:
         write_refused(read_again(row, home), out, more=wrong)

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from duecourse.actions import import_files
+from duecourse.actions.import_again import read_again
 from duecourse.connectors.importers.invoices import Conventions, Parsed, Recalled, explain, write_refused
 from duecourse.records.journal.models import ImportFile
 
@@ -48,8 +49,9 @@ def keep_read(row: ImportFile, parsed: Parsed, answers: Conventions, default_ter
 
 
 def rows_of(row: ImportFile, home: Path) -> pl.DataFrame:
-    """The rows that were read, as `invoices.parse.ROWS`."""
-    return pl.read_parquet(home / row.path / import_files.ROWS)
+    """The rows that were read, as `invoices.parse.ROWS`; read again where what was kept of them is gone."""
+    kept = home / row.path / import_files.ROWS
+    return pl.read_parquet(kept) if kept.exists() else read_again(row, home).rows
 
 
 def refused_file(row: ImportFile, home: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from duecourse.actions.import_book import read_book
+from duecourse.actions.import_book import read_book, read_others
 from duecourse.actions.import_compare import REFUSALS, compare
 from duecourse.actions.import_keep import rows_of
 from duecourse.actions.import_rows import customers_of, ordered
@@ -47,7 +47,7 @@ def preview(import_id: int, *, creditor: int, home: Path) -> Preview:
     with scope([creditor]):
         row = ImportFile.objects.get(id=import_id, creditor_id=creditor)
         rows = ordered(rows_of(row, home), creditor)
-        book = read_book(rows, creditor)
+        book = read_book(rows, creditor, others=read_others(rows, creditor))
     compared = compare(rows, book)
     known = book.customers.height
     return Preview(

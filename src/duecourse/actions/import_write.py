@@ -36,9 +36,11 @@ class Written:
     bookings: int
 
 
-def write_batch(rows: pl.DataFrame, *, creditor: int, language: str, file: int, today: date, now: datetime) -> Written:
+def write_batch(
+    rows: pl.DataFrame, *, others: pl.DataFrame, creditor: int, language: str, file: int, today: date, now: datetime
+) -> Written:
     """Write rows (import_rows.ordered) that hold all rows of their customers. Rows that contradict the book are left."""
-    book = read_book(rows, creditor, lock=True)
+    book = read_book(rows, creditor, others=others, lock=True)
     compared = compare(rows, book)
     taken = compared.filter(~pl.col("change").is_in(list(REFUSALS)))
     people = customers_of(taken).join(
