@@ -1,0 +1,1 @@
+"""Leak-free features: what was known about an invoice and its customer on the morning of a day."""
