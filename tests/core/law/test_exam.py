@@ -92,3 +92,17 @@ def test_faults_in_the_file_name_the_place_and_the_mend(tmp_path: Path) -> None:
     ]
     assert "has no offset" in marks[0].rules[0][2]
     assert "Case bare cannot be read" in marks[1].rules[0][2]
+
+
+def test_the_rules_in_force_and_what_changed() -> None:
+    listed = CliRunner().invoke(law, ["rules", "--as-of", "2026-11-24", "--json"])
+    told = {rule["id"]: rule for rule in map(json.loads, listed.output.splitlines())}
+    assert told["US-REGF-14b-FREQ"]["citation"] == "12 CFR 1006.14(b)(2)(i)(A)"
+    assert told["HOUSE-BUDGET"]["label"] == "policy"
+    changed = CliRunner().invoke(law, ["rules", "--as-of", "2026-11-24", "--since", "2026-02-04", "--json"])
+    assert [(rule["id"], rule["state"]) for rule in map(json.loads, changed.output.splitlines())] == [
+        ("UK-GDPR-ADM", "new")
+    ]
+    assert (
+        "No rule changed" in CliRunner().invoke(law, ["rules", "--as-of", "2026-11-24", "--since", "2026-11-23"]).output
+    )

@@ -24,6 +24,13 @@ def texts(*times: str, **more: object) -> list[dict[str, object]]:
 
 MONDAY_WEDNESDAY = texts("2026-06-08T12:00:00-04:00", "2026-06-10T12:00:00-04:00")
 STATES = [
+    case("MA: a creditor calls at work after being told not to", "block", FRIDAY, law="US-MA", locations=BOSTON, collector="first_party", content={"address_kind": "work_landline"}, person={"inconvenient_places": [{"place": "work"}]}),
+    case("WA: second time at work in a week", "defer", "2026-06-11T12:00:00-07:00", law="US-WA", locations=SEATTLE, content={"address_kind": "work_landline"}, grade="send_or_not", events=calls("2026-06-08T12:00:00-07:00", address_kind="work_landline")),
+    case("WA: 7:29 on a debt that was not yet in default", "defer", "2026-06-11T07:29:00-07:00", law="US-WA", locations=SEATTLE, facts={"in_default_when_obtained": False}, not_before="2026-06-11T07:30:00-07:00"),
+    case("WA: 7:30 on such a debt", "allow", "2026-06-11T07:30:00-07:00", law="US-WA", locations=SEATTLE, facts={"in_default_when_obtained": False}),
+    case("DC: fifth call", "defer", "2026-06-11T12:00:00-04:00", law="US-DC", locations=DC, not_before="2026-06-15T08:00:00-04:00", events=calls(*[f"2026-06-{day:02}T10:00:00-04:00" for day in (8, 9, 10, 11)])),
+    case("DC: no consent", "block", FRIDAY, "email", law="US-DC", locations=DC, facts={"dc_ecomm_consent": False}),
+    case("NYC: third in a week", "defer", FRIDAY, "email", law="US-NYC", locations=BROOKLYN, not_before="2026-06-15T08:00:00-04:00", events=[event("email_out", f"2026-06-{day:02}T12:00:00-04:00", to="P1") for day in (8, 9)]),
     case("MA: third in a week", "defer", FRIDAY, law="US-MA", locations=BOSTON, events=MONDAY_WEDNESDAY, not_before="2026-06-15T08:00:00-04:00"),
     case("MA: the week has passed", "allow", "2026-06-15T12:00:00-04:00", law="US-MA", locations=BOSTON, events=MONDAY_WEDNESDAY),
     case("MA: emails are not counted", "allow", FRIDAY, "email", law="US-MA", locations=BOSTON, events=MONDAY_WEDNESDAY),
@@ -112,6 +119,8 @@ def claim(name: str, expect: str, amount: str, **content: str) -> dict[str, obje
 
 
 UK = [
+    case("a plan is being worked out", "defer", LATER, law="UK", not_before="2026-06-25T08:00:00+01:00", events=[event("repayment_plan_in_development", "2026-05-26T12:00:00+01:00", evidence=True)]),
+    case("capacity in doubt", "block", LATER, "letter", law="UK", events=[event("mental_capacity_notice", "2026-06-01T12:00:00+01:00")]),
     case("before breathing space starts", "allow", "2026-03-02T11:00:00+00:00", "letter", law="UK", events=SPACE),
     case("after sixty days", "allow", "2026-05-06T12:00:00+01:00", "letter", law="UK", events=SPACE),
     case("in the middle", "block", "2026-04-20T12:00:00+01:00", "letter", law="UK", events=SPACE, grade="send_or_not"),
@@ -156,6 +165,7 @@ AUGUST = "2026-08-10T12:00:00+01:00"
 IRISH = {"law": "EU-IE", "locations": SLIGO, "collector": "supplier", "person": WIDGET, "facts": ECB}
 GERMAN = {"law": "EU-DE", "locations": HAMBURG}
 EU = [
+    case("DE: a hundredth over nine points", "block", "2026-08-10T12:00:00+02:00", "letter", debts=[OWED], content={"claimed_interest_rate_pct": "11.16"}, **{**IRISH, **GERMAN}),
     case("IE: eight points", "allow", AUGUST, "letter", debts=[OWED], content={"claimed_interest_rate_pct": "10.15"}, **IRISH),
     case("IE: a hundredth over", "block", AUGUST, "letter", debts=[OWED], content={"claimed_interest_rate_pct": "10.16"}, **IRISH),
     case("IE: by contract", "allow", AUGUST, "letter", debts=[OWED | {"contract_rate": "12.00"}], content={"claimed_interest_rate_pct": "12.00"}, **IRISH),
@@ -181,6 +191,9 @@ THREE = [
 ]
 SUIT = {"action": "file_suit", "law": "AU"}
 AU = [
+    case("hardship not decided", "block", "2026-03-02T12:00:00+11:00", "court_filing", events=HARDSHIP, **SUIT),
+    case("refused thirteen days ago", "defer", "2026-03-15T12:00:00+11:00", "court_filing", events=REFUSED, not_before="2026-03-16T00:00:00+11:00", **SUIT),
+    case("an offer without unsubscribe", "block", WED, "email", law="AU", content={"primary_purpose": "commercial", "unsubscribe": None}),
     case("Sunday 21:10", "defer", "2026-06-14T21:10:00+10:00", law="AU", not_before="2026-06-15T07:30:00+10:00"),
     case("visit at 08:30", "defer", "2026-06-10T08:30:00+10:00", "visit", law="AU", not_before="2026-06-10T09:00:00+10:00"),
     case("Christmas Day in Perth", "defer", "2026-12-25T10:00:00+08:00", law="AU", locations=PERTH, not_before="2026-12-29T07:30:00+08:00", grade="send_or_not"),

@@ -223,6 +223,8 @@ ATTORNEY = [
     )
 ]
 PEOPLE = [
+    case("home ruled out: home landline", "block", NOON, content={"address_kind": "home_landline"}, person={"inconvenient_places": [{"place": "home"}]}),
+    case("a neighbour at 22:00", "defer", "2026-06-10T22:00:00-04:00", to="neighbour", not_before="2026-06-11T08:00:00-04:00", content={"purpose": "location_information", "mentions_debt": False}),
     case("represented", "block", NOON, events=ATTORNEY),
     case("represented on another debt", "allow", NOON, events=ATTORNEY, debts=[{}, {"id": "D2"}], about=["D2"]),
     case("before we knew", "allow", "2026-06-01T11:59:00-04:00", events=ATTORNEY),
@@ -390,6 +392,7 @@ def validating(end: str = "2026-10-16", **more: Any) -> dict[str, Any]:
 
 SENT_AT = "2026-09-09T12:00:00-04:00"
 VALIDATION = [
+    case("to an address they left", "block", SENT_AT, "letter", content=validating(address_known_stale=True)),
     case("complete", "allow", SENT_AT, "letter", content=validating()),
     case("a day short", "block", SENT_AT, "letter", content=validating("2026-10-15")),
     case("over Christmas", "allow", "2026-12-18T12:00:00-05:00", "letter", content=validating("2027-01-27", initial_communication_at="2026-12-18T12:00:00-05:00")),
@@ -425,12 +428,17 @@ SAYS = [
     case("envelope: postal marks", "allow", NOON, "letter", content={"envelope_text": "ABC Inc., PO Box 1, forwarding and address correction requested"}),
     case("public post", "block", NOON, "social", content={"publicly_viewable": True}),
     case("private message", "allow", NOON, "social", content={"publicly_viewable": False}),
+    case("time-barred threat, meant", "block", NOON, "letter", debts=[{"statute_of_limitations_expired_on": "2026-06-09"}], content={"claims": ["will_sue"], "action_intended": True}),
+    case("a voicemail that says more", "block", NOON, "voicemail", content={"must_qualify_as_lcm": True, "text": "This is Robin Smith calling from ABC Inc. It is urgent. Please call 1-800-555-1212."}),
+    case("a voicemail that says no more", "allow", NOON, "voicemail", content={"must_qualify_as_lcm": True, "text": "This is Robin Smith calling from ABC Inc. Please call me at 1-800-555-1212."}),
+    case("going on in a call that was called inconvenient", "block", NOON, content={"action_detail": "continue_same_call"}),
     case("time-barred threat", "block", NOON, "letter", debts=[{"statute_of_limitations_expired_on": "2026-06-09"}], content={"claims": ["may_sue"]}),
     case("its last day", "allow", NOON, "letter", debts=[{"statute_of_limitations_expired_on": "2026-06-10"}], content={"claims": ["may_sue"], "action_intended": True}),
     case("a plain letter on a barred debt", "allow", NOON, "letter", debts=[{"statute_of_limitations_expired_on": "2025-06-10"}]),
 ]  # fmt: skip
 
 ACTS = [
+    case("recording just short of three years", "block", NOON, "records", action="purge", content={"record": "call_recording", "recorded_on": "2023-06-10"}),
     case("bankrupt", "block", NOON, "letter", events=[event("bankruptcy_filed", "2026-06-09T12:00:00-04:00", chapter=7)]),
     case("the day before", "allow", "2026-06-09T11:00:00-04:00", "letter", events=[event("bankruptcy_filed", "2026-06-09T12:00:00-04:00", chapter=7)]),
     case("dismissed", "allow", NOON, "letter", events=[event("bankruptcy_filed", "2026-05-01T12:00:00-04:00", chapter=7), event("bankruptcy_dismissed", "2026-06-01T12:00:00-04:00")]),

@@ -1,18 +1,20 @@
-"""`duecourse law exam FILE.jsonl`: answer law cases with the production gate and print pass or fail."""
+"""`duecourse law exam FILE.jsonl` answers law cases with the production gate; `duecourse law rules` lists its rules."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from duecourse.core.law.exam import Mark, take
+from duecourse.core.law.rulebook import Rulebook
 
 
 @click.group()
 def law() -> None:
-    """The contact law: run cases through the gate."""
+    """The contact law: run cases through the gate, or list its rules."""
 
 
 @law.command()
@@ -61,3 +63,28 @@ def _line(mark: Mark) -> str:
     )
     why = f"  {mark.rules[0][0]}: {mark.rules[0][2]}" if mark.rules else ""
     return f"{head}{until}{wanted}{why}"
+
+
+@law.command()
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day whose rules are shown. Today where not given."
+)
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Show only what changed since this day.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a rule.")
+def rules(as_of: datetime | None, since: datetime | None, as_json: bool) -> None:
+    """List the rules in force, with citation and the day from which each version holds; or what changed since a day."""
+    book = Rulebook.load(as_of=as_of.date() if as_of else datetime.now(UTC).date())
+    if since is None:
+        told = [(text, "in force") for _, text in sorted(book.texts.items())]
+    else:
+        changes = book.changes(Rulebook.load(as_of=since.date()))
+        told = [(change.after, "changed" if change.before else "new") for change in changes if change.after]
+        told += [(change.before, "ended") for change in changes if change.before and not change.after]
+    for text, state in told:
+        if as_json:
+            plain = {"id": text.id, "label": text.label, "citation": text.citation, "version": text.version}
+            click.echo(json.dumps(plain | {"title": text.title, "source": text.source, "state": state}))
+        else:
+            click.echo(f"{text.id:26} {text.label:9} from {text.version}  {text.title} ({text.citation})")
+    if not told:
+        click.echo("No rule changed." if since else "No rule is in force on that day.", err=True)

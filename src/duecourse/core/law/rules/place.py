@@ -43,6 +43,12 @@ def inconvenient(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     return findings(_there(docket, scope), BLOCK, pl.format("The person ruled out this place: {}.", "place"))
 
 
+def ruled_out(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
+    """The same, without workplaces that the employer forbids: those have a rule of their own."""
+    met = _there(docket, scope).filter(~pl.col("employer").fill_null(False))
+    return findings(met, BLOCK, pl.format("The person ruled out this place: {}.", "place"))
+
+
 def forbidden_work(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """The workplace, where the employer forbids it as far as we know."""
     met = _there(docket, scope).filter(pl.col("employer").fill_null(False), pl.col("place") == "work")
@@ -51,7 +57,7 @@ def forbidden_work(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 REACHED = OUTBOUND & TO_CONSUMER
 RULES: tuple[Rule, ...] = (
-    Finder("US-REGF-6b1-PLACE", REGF & REACHED, ("places",), inconvenient, lasting=True),
+    Finder("US-REGF-6b1-PLACE", REGF & REACHED, ("places",), ruled_out, lasting=True),
     Finder("US-REGF-6b3-WORK", REGF & REACHED, ("places",), forbidden_work, lasting=True),
     Finder("US-CA-ROSENTHAL", CALIFORNIA & REACHED, ("places",), inconvenient, lasting=True),
     Finder(
