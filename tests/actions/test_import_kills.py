@@ -7,6 +7,8 @@ import multiprocessing
 import signal
 from itertools import cycle
 
+import pytest
+
 from duecourse.actions.import_file import begin, commit
 from duecourse.records.journal.models import ImportFile
 from duecourse.records.ledger.models import Debt, Entry, Leg
@@ -111,3 +113,32 @@ def test_without_one_transaction_a_kill_shows(book: object, monkeypatch) -> None
 def _creditor(name: str) -> int:
     with scope("all"):
         return Creditor.objects.create(name=name, created_at=making.NOW).id
+
+
+def test_the_database_goes_away_in_mid_load(book: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch under way is gone with it, those before stay, and the same call takes it up again."""
+    import psycopg
+    from django.db import OperationalError, connection
+
+    from duecourse.actions import import_commit
+
+    creditor = _creditor("Gone")
+    row = begin(many(ROWS), creditor=creditor, by="Ada", home=book.home, now=making.NOW)
+    passes = 0
+
+    def cut_off(name: str) -> None:
+        nonlocal passes
+        passes += name == "import.in_batch"
+        if passes == 3 and name == "import.in_batch":
+            with psycopg.connect(book.owner_uri.replace("duecourse_owner@", "postgres@"), autocommit=True) as admin:
+                admin.execute("SELECT pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+
+    monkeypatch.setattr(import_commit, "failpoint", cut_off)
+    with pytest.raises(OperationalError):
+        commit(row.id, creditor=creditor, home=book.home, now=making.NOW, batch=20)
+    connection.close()
+    assert_whole(creditor, ROWS)
+    with scope([creditor]):
+        assert 0 < ImportFile.objects.get(id=row.id).next_row < ROWS
+    assert commit(row.id, creditor=creditor, home=book.home, now=making.NOW, batch=20).taken == ROWS
+    assert_whole(creditor, ROWS)

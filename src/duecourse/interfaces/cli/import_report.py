@@ -13,6 +13,17 @@ if TYPE_CHECKING:
     from duecourse.records.journal.models import ImportFile
 
 
+_DONE = (
+    ("customers", "customer is new", "customers are new"),
+    ("new", "invoice is new", "invoices are new"),
+    ("new_credit", "credit is new", "credits are new"),
+    ("lower", "had been paid further; the difference is booked", "had been paid further; the difference is booked"),
+    ("higher", "is open again; the difference is booked", "are open again; the difference is booked"),
+    ("due_changed", "has another due date", "have another due date"),
+    ("kept", "was paid here already; the file does not know yet", "were paid here already; the file does not know yet"),
+)
+
+
 def show_preview(row: ImportFile, creditor: str) -> None:
     """What loading would do, on standard error: columns, notes, and sums per currency."""
     from rich.console import Console
@@ -77,16 +88,7 @@ def as_text(row: ImportFile, creditor: str, refused: Path | None) -> str:
     """The outcome of one file for people."""
     loaded = row.summary.get("loaded", {})
     lines = [f"{row.name} for {creditor}: {row.taken:,} taken, {row.unchanged:,} unchanged, {row.refused:,} refused."]
-    parts = [
-        (loaded.get("customers", 0), "customers are new"),
-        (loaded.get("new", 0), "invoices are new"),
-        (loaded.get("new_credit", 0), "credits are new"),
-        (loaded.get("lower", 0), "had been paid further; the difference is booked"),
-        (loaded.get("higher", 0), "are open again; the difference is booked"),
-        (loaded.get("due_changed", 0), "have another due date"),
-        (loaded.get("kept", 0), "were paid here already; the file does not know yet"),
-    ]
-    if found := [f"{count:,} {words}" for count, words in parts if count]:
+    if found := [f"{loaded[key]:,} {one if loaded[key] == 1 else many}" for key, one, many in _DONE if loaded.get(key)]:
         lines.append(f"  {', '.join(found)}.")
     lines += [f"  {note['text']}" for note in row.summary.get("notes", [])]
     if refused:

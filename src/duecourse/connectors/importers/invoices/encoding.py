@@ -123,8 +123,8 @@ def _reads_as_utf8(text: bytes) -> bool:
 
 
 def _ask(content: bytes) -> Question:
-    lines = [line for line in content.split(b"\n") if _HIGH.search(line)]
-    sample = min(lines, key=len, default=b"")[:120].strip()
+    lines = [line[:120].strip() for line in content.split(b"\n")[:2_000]]
+    sample = max(lines, key=lambda line: len(_HIGH.findall(line)))
     options = []
     for name in CHOICES:
         try:

@@ -58,7 +58,7 @@ def _read(source: Source) -> Table:
             "No sheet of the workbook holds a table.", mend="Put the invoices on one sheet, with a header line on top."
         )
     others = [name for name in visible if name != best[1]]
-    notes = (f"The sheet “{best[1]}” is read; {len(others)} others are not.",) if others else ()
+    notes = (f"The sheet “{best[1]}” is read; others are not ({len(others)}).",) if others else ()
     return _table(best[2], notes)
 
 
