@@ -94,6 +94,29 @@ def test_house_rules_are_labelled_policy_and_can_be_left_out() -> None:
     assert ask(known=known, house=False)["verdict"] == "allow"
 
 
+def test_the_house_keeps_the_procedures_for_messages_and_says_that_this_is_policy() -> None:
+    at = when("2026-06-10T12:00:00-04:00")
+    us = ("America/New_York", "US-OH")
+    act = {"business": False, "collector": "third_party"}
+    agreed = {"kind": ["email"], "given_to": ["collector"], "at": [at - timedelta(days=3)]}
+    held = ask(at, facts(us), **act)
+    assert (held["verdict"], binding(held), held["rules"][0]["label"]) == ("block", "HOUSE-SAFE-HARBOUR", "policy")
+    assert binding(ask(at, facts(us), **act | {"channel": "sms"})) == "HOUSE-SAFE-HARBOUR"
+    assert ask(at, facts(us, consents=agreed), **act)["verdict"] == "allow"
+    assert ask(at, facts(us), safe_harbour=False, **act)["verdict"] == "allow"
+    assert binding(ask(at, facts(us), safe_harbour=True, house=False, **act)) == "US-REGF-6d4-EMAIL"
+
+
+def test_the_house_leaves_limited_voicemails_only() -> None:
+    at = when("2026-06-10T12:00:00-04:00")
+    act = {"business": False, "collector": "third_party", "channel": "voicemail"}
+    known = facts(("America/New_York", "US-OH"))
+    more = "This is Robin Smith from ABC Inc. about your account. Please call me at 1-800-555-1212."
+    bare = "This is Robin Smith from ABC Inc. Please call me at 1-800-555-1212."
+    assert binding(ask(at, known, text=more, **act)) == "HOUSE-LCM"
+    assert ask(at, known, text=bare, **act)["verdict"] == "allow"
+
+
 def test_a_brand_may_set_its_own_budget() -> None:
     once = RULES.with_numbers("HOUSE-BUDGET", max=1)
     answer = ask(known=contacts(MONDAY), rules=once)

@@ -26,8 +26,7 @@ def prepare(candidates: pl.DataFrame, *, promises: bool) -> pl.DataFrame:
     12 CFR 1006.6(a)), `consumer`, `third_party`, `lcm` (a limited-content voicemail), `robotic` (automated technology),
     `marketing_act`.
 
-    promises: the house keeps the email and text procedures of 12 CFR 1006.6(d)(3), and leaves limited-content
-    voicemails only.
+    promises: the house rules apply.
     Raises CandidateError.
     """
     _check(candidates)
@@ -51,19 +50,15 @@ def prepare(candidates: pl.DataFrame, *, promises: bool) -> pl.DataFrame:
     contact = pl.col("action") == "contact"
     for name in (name for name in ("technology", *LIMITED, *SELLING) if name not in typed.columns):
         typed = typed.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name))
+    # Where the house leaves limited-content voicemails only, one that says nothing about it is meant as such.
     voicemail = pl.col("channel").is_in(["voicemail", "ringless_voicemail"])
-    typed = typed.with_columns(
-        pl.col("safe_harbour").fill_null(promises),
-        must_qualify_as_lcm=pl.when(voicemail)
-        .then(pl.col("must_qualify_as_lcm").fill_null(promises))
-        .otherwise("must_qualify_as_lcm"),
-    )
+    meant = voicemail & pl.col("must_qualify_as_lcm").is_null() & promises
     return (
         typed.with_row_index("place")
         .sort("customer", maintain_order=True)
         .with_row_index("row")
         .with_columns(
-            lcm=pl.any_horizontal(pl.col(name).fill_null(False) for name in LIMITED),
+            lcm=meant | pl.any_horizontal(pl.col(name).fill_null(False) for name in LIMITED),
             robotic=pl.col("technology").is_in(ROBOTIC).fill_null(False),
             marketing_act=pl.col("marketing").fill_null(False)
             | pl.col("primary_purpose").is_in(["commercial", "marketing"]).fill_null(False),

@@ -11,12 +11,10 @@ from duecourse.core.law.rules.email_basis import limbs
 from duecourse.core.law.rules.frequency import OURS, counter, midnight
 from duecourse.core.law.scopes import COLLECTOR, CONSUMER, MESSAGES, OUTBOUND, REGF, US, purpose
 
-HELD = pl.col("safe_harbour").fill_null(False)
-
 
 def unqualified_email(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """No limb of 1006.6(d)(4) holds; a creditor's opt-out period that still runs defers to the day after it."""
-    rows = docket.pick(scope & HELD, "person", "point", "debts", "zone")
+    rows = docket.pick(scope, "person", "point", "debts", "zone")
     met = limbs(docket, rows)
     left = rows.filter(~pl.col("row").is_in(met.filter("holds")["row"].implode()))
     running = left.join(met.filter(~pl.col("holds")).group_by("row").agg(pl.col("opens_on").min()), on="row")
@@ -32,7 +30,7 @@ def unqualified_email(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFram
 def unqualified_number(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """1006.6(d)(5): the consumer texted from it or consented, and within 60 days did so again or the number was
     checked."""
-    rows = docket.pick(scope & HELD, "person", "point", "debts", "zone")
+    rows = docket.pick(scope, "person", "point", "debts", "zone")
     if rows.is_empty():
         return findings(rows, BLOCK, "")
     given = docket.facts.consents.filter(pl.col("kind") == "sms", pl.col("given_to") == "collector")
@@ -85,22 +83,24 @@ def without(kind: str, says: str):  # type: ignore[no-untyped-def]
     return find
 
 
+HELD, UNSAID = pl.col("safe_harbour").fill_null(False), pl.col("safe_harbour").is_null()
+MAIL_TO_THEM = REGF & OUTBOUND & (pl.col("channel") == "email") & pl.col("to_consumer")
+TEXT_TO_THEM = REGF & OUTBOUND & (pl.col("channel") == "sms") & pl.col("to_consumer")
+
+
+def by_house(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
+    """The house keeps the procedures of 1006.6(d)(3) wherever the act does not say that it need not."""
+    by_mail = unqualified_email(docket, scope & (pl.col("channel") == "email"), numbers)
+    return pl.concat([by_mail, unqualified_number(docket, scope & (pl.col("channel") == "sms"), numbers)])
+
+
 DC = within("US-DC") & CONSUMER & OUTBOUND & MESSAGES
 ASKING = purpose("ask_for_consent")
 ROBOTIC = pl.col("robotic")
 RULES: tuple[Rule, ...] = (
-    Finder(
-        "US-REGF-6d4-EMAIL",
-        REGF & OUTBOUND & (pl.col("channel") == "email") & pl.col("to_consumer"),
-        (),
-        unqualified_email,
-    ),
-    Finder(
-        "US-REGF-6d5-SMS",
-        REGF & OUTBOUND & (pl.col("channel") == "sms") & pl.col("to_consumer"),
-        (),
-        unqualified_number,
-    ),
+    Finder("US-REGF-6d4-EMAIL", MAIL_TO_THEM & HELD, (), unqualified_email),
+    Finder("US-REGF-6d5-SMS", TEXT_TO_THEM & HELD, (), unqualified_number),
+    Finder("HOUSE-SAFE-HARBOUR", (MAIL_TO_THEM | TEXT_TO_THEM) & UNSAID, (), by_house),
     Finder(
         "US-REGF-22f3-WORKMAIL",
         REGF

@@ -57,6 +57,13 @@ def says_more(_: Numbers) -> pl.Expr:
 VOICEMAIL = REGF & CONTACT & pl.col("channel").is_in(["voicemail", "ringless_voicemail"])
 RULES: tuple[Rule, ...] = (
     Flag(
+        "HOUSE-LCM",
+        VOICEMAIL & pl.col("must_qualify_as_lcm").is_null(),
+        ("text",),
+        lambda _: ~is_limited(pl.col("text")),
+        "The house leaves only messages that tell a listener nothing.",
+    ),
+    Flag(
         "US-REGF-2j-LCM",
         VOICEMAIL,
         ("must_qualify_as_lcm", "text"),
