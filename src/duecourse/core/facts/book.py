@@ -40,7 +40,11 @@ DEBTS: Final[Schema] = {
     "round": pl.Int16,
     "closed": pl.Date,  # null while open
 }
-REMINDED: Final[Schema] = {"debt": pl.Int64, "round": pl.Int16, "step": pl.Int16}  # last step not void, per debt and round
+REMINDED: Final[Schema] = {
+    "debt": pl.Int64,
+    "round": pl.Int16,
+    "step": pl.Int16,
+}  # last step not void, per debt and round
 CONTACTS: Final[Schema] = {  # the last 31 days
     "customer": pl.Int64,
     "channel": pl.String,
@@ -49,7 +53,11 @@ CONTACTS: Final[Schema] = {  # the last 31 days
     "at": INSTANT,
 }
 POINTS: Final[Schema] = {"point": pl.Int64, "customer": pl.Int64, "kind": pl.String, "rank": pl.Int16}  # not ended
-OPT_OUTS: Final[Schema] = {"customer": pl.Int64, "channel": pl.String, "point": pl.Int64}  # point null: the whole channel
+OPT_OUTS: Final[Schema] = {
+    "customer": pl.Int64,
+    "channel": pl.String,
+    "point": pl.Int64,
+}  # point null: the whole channel
 HOLDS: Final[Schema] = {
     "customer": pl.Int64,
     "debt": pl.Int64,  # null: the whole customer
