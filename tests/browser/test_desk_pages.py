@@ -23,7 +23,7 @@ PAGES = {
     "waiting": "/desk/?show=waiting",
     "alone": "/desk/alone/?why=promised",
     "holds": "/desk/holds/",
-    "find": "/desk/find/?q=a",
+    "find": "/desk/find/?q=bak",
     "find nothing": "/desk/find/?q=zzzz",
     "outbox uncertain": "/desk/outbox/?tab=uncertain",
     "outbox due": "/desk/outbox/?tab=due",

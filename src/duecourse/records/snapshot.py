@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -19,13 +19,13 @@ def of_shards(first: int, last: int, *, at: datetime) -> Book:
     return _read(lambda table, column: f"{table}.shard BETWEEN {int(first)} AND {int(last)}", at)
 
 
-def of_customers(pairs: Sequence[tuple[int, int]], *, at: datetime) -> Book:
-    """The book of single customers, given as (shard, id)."""
+def of_customers(pairs: Sequence[tuple[int, int]], *, at: datetime, only: Collection[str] = ()) -> Book:
+    """The book of single customers, given as (shard, id); `only` names the frames that are wanted, the rest stay empty."""
     chosen = arrow.keys(pairs)
-    return _read(lambda table, column: f"({table}.shard, {table}.{column}) IN ({chosen})", at)
+    return _read(lambda table, column: f"({table}.shard, {table}.{column}) IN ({chosen})", at, only)
 
 
-def _read(where, at: datetime) -> Book:  # type: ignore[no-untyped-def]
+def _read(where, at: datetime, only: Collection[str] = ()) -> Book:  # type: ignore[no-untyped-def]
     stamp = f"'{at.isoformat()}'::timestamptz"
     days = lambda n: f"'{(at - timedelta(days=n)).isoformat()}'::timestamptz"  # noqa: E731
     date = f"'{(at - timedelta(days=HISTORY_DAYS)).date().isoformat()}'::date"
@@ -74,7 +74,7 @@ def _read(where, at: datetime) -> Book:  # type: ignore[no-untyped-def]
             SELECT customer_id, 'message' FROM outbox
              WHERE {where("outbox", "customer_id")} AND purpose = 'reminder' AND state IN ('due', 'marked', 'uncertain')""",
     }  # fmt: skip
-    return Book.of(at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items()})
+    return Book.of(at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items() if not only or name in only})
 
 
 def _normal(name: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
+from django.core.cache import cache
 
 from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.law.gate import gate
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.records import snapshot
+from duecourse.records.reads.row_facts import RowFacts
 
 CHANNELS = ("phone", "email")
+FRAMES = ("creditors", "customers", "debts", "contacts", "points", "opt_outs", "holds")
+"""What the gate reads of a book."""
+KEPT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +32,25 @@ class Allowed:
     until: datetime | None = None
 
 
-def allowed(pairs: Sequence[tuple[int, int]], *, at: datetime) -> dict[int, tuple[Allowed, ...]]:
-    """customer id → channels, in the order of CHANNELS; a channel without an address is left out."""
-    if not pairs:
-        return {}
-    book = snapshot.of_customers(sorted(set(pairs)), at=at)
+def allowed(facts: Iterable[RowFacts], *, at: datetime) -> dict[int, tuple[Allowed, ...]]:
+    """customer id → channels, in the order of CHANNELS; a channel without an address is left out.
+
+    An answer is kept for KEPT while nothing that the gate reads of the customer has changed. It is for the eye: whatever
+    is sent asks the gate again under the customer's lock.
+    """
+    keys = {f"allowed:{hash(f.state)}:{at.timestamp() // KEPT.total_seconds():.0f}": f for f in facts}
+    found = {keys[key].id: channels for key, channels in cache.get_many(keys).items()}
+    missing = [f for f in keys.values() if f.id not in found]
+    if missing:
+        asked = _ask(sorted({(f.shard, f.id) for f in missing}), at)
+        fresh = {f.id: asked.get(f.id, ()) for f in missing}
+        cache.set_many({key: fresh[f.id] for key, f in keys.items() if f.id in fresh}, timeout=KEPT.total_seconds())
+        found |= fresh
+    return found
+
+
+def _ask(pairs: Sequence[tuple[int, int]], at: datetime) -> dict[int, tuple[Allowed, ...]]:
+    book = snapshot.of_customers(pairs, at=at, only=FRAMES)
     debts = book.debts.filter(pl.col("open") > 0).group_by("customer").agg(debts="debt")
     asked = (
         book.points.filter(pl.col("kind").is_in(CHANNELS))

@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from django.db import connection
 
 _FIND = """
-WITH hit AS (
-  (SELECT shard, id AS customer_id, '' AS by, 1 AS place FROM customer
-    WHERE upper(regexp_replace(ref, '[^[:alnum:]]', '', 'g')) LIKE %(bare)s ORDER BY ref LIMIT 20)
-  UNION ALL
-  (SELECT shard, customer_id, 'invoice ' || ref, 2 FROM debt
-    WHERE upper(regexp_replace(ref, '[^[:alnum:]]', '', 'g')) LIKE %(bare)s LIMIT 20)
-  UNION ALL
-  (SELECT shard, id, '', 3 FROM customer WHERE lower(name) LIKE %(name)s LIMIT 20)
-)
-SELECT DISTINCT ON (h.place, c.name, c.id) c.shard, c.id, c.name, c.ref, coalesce(nullif(k.trading_as, ''), k.name), h.by
-  FROM hit h JOIN customer c ON c.shard = h.shard AND c.id = h.customer_id JOIN creditor k ON k.id = c.creditor_id
+SELECT DISTINCT ON (h.place, c.name, c.id) c.shard, c.id, c.name, c.ref, coalesce(nullif(k.trading_as, ''), k.name),
+       CASE WHEN h.by_ref = '' THEN '' ELSE 'invoice ' || h.by_ref END
+  FROM find_customers(%(bare)s, %(name)s, 20) h
+  JOIN customer c ON c.shard = h.shard AND c.id = h.customer_id JOIN creditor k ON k.id = c.creditor_id
  ORDER BY h.place, c.name, c.id LIMIT 20
 """
 
@@ -41,7 +34,8 @@ def find(text: str) -> tuple[Hit, ...]:
         return ()
     name = text.strip().lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"bare": f"{bare}%", "name": f"%{name}%"})
+        # Under three letters no index on parts of names helps; references and numbers are found all the same.
+        cursor.execute(_FIND, {"bare": bare, "name": f"%{name}%" if len(name) > 2 else None})
         seen: dict[int, Hit] = {}
         for row in cursor.fetchall():
             seen.setdefault(row[1], Hit(*row))

@@ -166,10 +166,6 @@ def link_row(shard: int, link_id: int) -> PayLink:
 def creditors_with(reference: str) -> tuple[Creditor, ...]:
     """Creditors that know this invoice number, letter case and punctuation aside. Says nothing about whose it is."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT creditor_id FROM debt"
-            " WHERE upper(regexp_replace(ref, '[^[:alnum:]]', '', 'g')) = %s LIMIT 5",
-            [reference],
-        )
+        cursor.execute("SELECT creditors_with(%s) LIMIT 5", [reference])
         ids = [row[0] for row in cursor.fetchall()]
     return tuple(Creditor.objects.filter(id__in=ids).order_by("name"))

@@ -15,7 +15,7 @@ SELECT c.shard, c.id, c.ref, c.name, c.kind, c.creditor_id, coalesce(nullif(c.ti
        coalesce(nullif(k.trading_as, ''), k.name) AS creditor, k.timezone AS creditor_zone,
        coalesce(d.sums, '[]')::text AS sums, coalesce(p.person, '') AS person, coalesce(p.phone, '') AS phone,
        coalesce(w.lately, 0) AS lately, w.last_out, r.promise::text AS promise, coalesce(h.kinds, '{{}}') AS holds,
-       s.settled, s.habit
+       s.settled, s.habit, coalesce(a.said, 0) AS said, coalesce(a.points, 0) AS points
   FROM unnest(%(shards)s::smallint[], %(ids)s::bigint[]) WITH ORDINALITY AS v(shard, id, place)
   JOIN customer c ON c.shard = v.shard AND c.id = v.id
   JOIN creditor k ON k.id = c.creditor_id
@@ -40,6 +40,9 @@ SELECT c.shard, c.id, c.ref, c.name, c.kind, c.creditor_id, coalesce(nullif(c.ti
   LEFT JOIN LATERAL (
     SELECT count(*) AS settled, percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_date - due_date) AS habit
       FROM debt WHERE shard = c.shard AND customer_id = c.id AND closed_date IS NOT NULL) s ON true
+  LEFT JOIN LATERAL (
+    SELECT (SELECT max(id) FROM consent WHERE shard = c.shard AND customer_id = c.id) AS said,
+           (SELECT sum(id) FROM contact_point WHERE shard = c.shard AND customer_id = c.id AND ended_at IS NULL) AS points) a ON true
  ORDER BY v.place
 """.replace("{{}}", "{}")
 
@@ -68,7 +71,10 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """One customer. `lately` counts contacts in the budget's days; `habit` is half of the settled invoices' days late."""
+    """One customer. `lately` counts contacts in the budget's days; `habit` is the median of days late of what was settled.
+
+    `said` and `points` are marks of the newest consent and of the addresses.
+    """
 
     shard: int
     id: int
@@ -88,6 +94,13 @@ class RowFacts:
     holds: tuple[str, ...]
     settled: int
     habit: float | None
+    said: int
+    points: int
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """Differs where anything that the contact gate reads of this customer has changed."""
+        return self.shard, self.id, self.zone, self.lately, self.last_out, self.holds, self.said, self.points
 
 
 def row_facts(
@@ -124,4 +137,6 @@ def _facts(row: Sequence[Any]) -> RowFacts:
         tuple(row[15]),
         row[16] or 0,
         row[17],
+        int(row[18]),
+        int(row[19]),
     )

@@ -24,9 +24,9 @@ from duecourse.interfaces.desk.story import Teller, Told
 from duecourse.interfaces.instruments import Budget, Hours, Way
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.fault import Fault
-from duecourse.records.ledger.models import Debt
 from duecourse.records.reads.allowed import allowed
-from duecourse.records.reads.customer import CustomerPage, PromiseState, customer_page
+from duecourse.records.reads.customer import CustomerPage, OpenDebt, PromiseState, RunningHold, customer_page
+from duecourse.records.reads.customer import Point as Address
 from duecourse.records.reads.row_facts import RowFacts, row_facts
 from duecourse.records.reads.timeline import timeline
 
@@ -139,12 +139,12 @@ def shown(
 
 
 def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], errors: Sequence[Fault]) -> Customer:
-    who, now = found.customer, request.now
-    zone = found.creditor.timezone
+    who, now = found.who, request.now
+    zone = who.zone
     today = now.astimezone(ZoneInfo(zone)).date()
     pair = (who.shard, who.id)
     facts = row_facts([pair], now=now, today=today, since=rows.budget_since(now))[pair]
-    may = allowed([pair], at=now).get(who.id, ())
+    may = allowed([facts], at=now).get(who.id, ())
     url = rows.customer_url(*pair)
     story, older = _story(request, found, zone)
     chosen = request.GET.get("show", "")
@@ -182,12 +182,12 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
             for t in found.tasks
         ),
         settled=f"{facts.settled} settled within our memory" if facts.settled else "",
-        credits=tuple(Money(c.amount_minor, c.currency) for c in found.credits),
+        credits=tuple(Money(minor, currency) for currency, minor in found.credits),
         promises=_promises(found.promises, today),
         habit=_habit(facts),
         points=tuple(_point(p, found) for p in found.points),
         older_url=f"{url}?{urlencode({'show': chosen, 'before': older})}#story" if older else "",
-        currencies=tuple(s.currency for s in facts.sums) or (found.creditor.currency,),
+        currencies=tuple(s.currency for s in facts.sums) or (who.currency,),
         keep=f"note-{who.shard}-{who.id}",
         then=request.GET.get("then", ""),
         form={"outcome": "talked", **form},
@@ -200,7 +200,7 @@ def _story(request: HttpRequest, found: CustomerPage, zone: str) -> tuple[tuple[
         before = datetime.fromisoformat(request.GET.get("before", ""))
     except ValueError:
         before = request.now + timedelta(days=1)
-    who = found.customer
+    who = found.who
     events = timeline(who.shard, who.id, zone=zone, before=before, show=request.GET.get("show", ""), limit=STORY + 1)
     teller = Teller(who.shard, zone, request.now)
     first = next((e.id for e in events if e.kind == "decision"), None)
@@ -209,7 +209,7 @@ def _story(request: HttpRequest, found: CustomerPage, zone: str) -> tuple[tuple[
 
 
 def _over(found: CustomerPage, facts: RowFacts) -> tuple[str, ...]:
-    parts = [str(found.creditor), found.customer.ref]
+    parts = [found.who.creditor, found.who.ref]
     if facts.settled:
         parts.append(f"{facts.settled} invoices settled")
     return tuple(parts)
@@ -220,11 +220,11 @@ def _under(found: CustomerPage, facts: RowFacts) -> tuple[Part, ...]:
     if facts.phone:
         parts.append(Part(facts.phone, "tel:" + "".join(c for c in facts.phone if c.isdigit() or c == "+")))
     parts.append(Part("a person" if facts.is_person else "a company"))
-    parts.append(Part(f"reads {found.customer.language}"))
+    parts.append(Part(f"reads {found.who.language}"))
     return tuple(parts)
 
 
-def _debt(debt: Debt, found: CustomerPage, today: date) -> DebtLine:
+def _debt(debt: OpenDebt, found: CustomerPage, today: date) -> DebtLine:
     held = next((h for h in found.holds if h.debt_id in (None, debt.id)), None)
     days = (today - debt.due_date).days
     if held:
@@ -243,10 +243,10 @@ def _debt(debt: Debt, found: CustomerPage, today: date) -> DebtLine:
     )
 
 
-def _ribbon(hold, found: CustomerPage, today: date) -> Ribbon:  # type: ignore[no-untyped-def]
+def _ribbon(hold: RunningHold, found: CustomerPage, today: date) -> Ribbon:
     held = next((d.ref for d in found.debts if d.id == hold.debt_id), "") if hold.debt_id else ""
     name = KINDS.get(hold.kind, hold.kind)
-    zone = ZoneInfo(found.creditor.timezone)
+    zone = ZoneInfo(found.who.zone)
     until = f" until {brief(hold.until_at.astimezone(zone).date(), 'en')}" if hold.until_at else ""
     review = f" We look again {brief(hold.review_date, 'en')}." if hold.review_date else ""
     what = {"hardship": "Care: trained staff only", "dispute": f"Disputed{': ' + held if held else ''}"}.get(
@@ -265,14 +265,13 @@ def _promises(states: Sequence[PromiseState], today: date) -> tuple[PromiseLine,
     """The newest promise, and how earlier ones went."""
     if not states:
         return ()
-    newest, before = states[0], [s for s in states[1:] if s.promise.by_date < today]
+    newest, before = states[0], [s for s in states[1:] if s.by_date < today]
     # A day of grace, as the decision has: banks take a day.
-    past = newest.promise.by_date + timedelta(days=1) < today
+    past = newest.by_date + timedelta(days=1) < today
     how = "Kept. " if newest.kept else "Not kept. " if past else ""
     kept = f" Kept {sum(s.kept for s in before)} of {len(before)} before." if before else ""
-    p = newest.promise
-    about = f"{how}By {brief(p.by_date, 'en')}, made to {p.taken_by} by {p.channel}.{kept}"
-    return (PromiseLine(Money(p.amount_minor, p.currency), about),)
+    about = f"{how}By {brief(newest.by_date, 'en')}, made to {newest.taken_by} by {newest.channel}.{kept}"
+    return (PromiseLine(Money(newest.amount_minor, newest.currency), about),)
 
 
 def _habit(facts: RowFacts) -> tuple[str, ...]:
@@ -285,7 +284,7 @@ def _habit(facts: RowFacts) -> tuple[str, ...]:
     return (first, last)
 
 
-def _point(point, found: CustomerPage) -> Point:  # type: ignore[no-untyped-def]
+def _point(point: Address, found: CustomerPage) -> Point:
     names = {"email": "Email", "phone": "Phone", "letter": "Letter"}
     stopped = {(point.kind, ""), (point.kind, point.value)} & found.stopped
     note = "no reminders" if stopped else point.person

@@ -109,7 +109,7 @@ def _todos(now: datetime, today: date, after: list | None, chosen: str) -> tuple
     todos = reads.todos(after=key, waiting_only=chosen == "waiting", limit=SIZE, start=START)
     pairs = list({(t.shard, t.customer_id) for t in todos})
     facts = row_facts(pairs, now=now, today=today, since=rows.budget_since(now))
-    may = allowed(pairs, at=now)
+    may = allowed(facts.values(), at=now)
     together: dict[tuple[int, int], list[reads.Todo]] = {}
     for todo in todos:
         together.setdefault((todo.shard, todo.customer_id), []).append(todo)
@@ -157,7 +157,7 @@ def _promised(now: datetime, today: date, after: list | None, chosen: str) -> tu
     due = reads.promises(today=today, after=key, limit=SIZE)
     pairs = list({(d.shard, d.customer_id) for d in due})
     facts = row_facts(pairs, now=now, today=today, since=rows.budget_since(now))
-    may = allowed(pairs, at=now)
+    may = allowed(facts.values(), at=now)
     made = tuple(
         promise_row(d, facts[d.shard, d.customer_id], may.get(d.customer_id, ()), now, today)
         for d in due
