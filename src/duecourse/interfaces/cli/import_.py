@@ -13,8 +13,10 @@ import click
 from duecourse.interfaces.cli.start import with_database
 
 if TYPE_CHECKING:
+    from duecourse.connectors.importers.guard import Caps
     from duecourse.connectors.importers.invoices import Conventions
     from duecourse.records.journal.models import ImportFile
+    from duecourse.records.parties.models import Creditor
 
 MEGABYTE = 1_000_000
 
@@ -60,15 +62,14 @@ def import_(
     from duecourse.connectors.importers.invoices import Conventions
     from duecourse.interfaces.cli import import_report as report
     from duecourse.interfaces.cli.import_choice import choose_creditor, known_currency, load_mapping
-    from duecourse.site.clock import now
 
     caps = Caps(text_in=max_mb * MEGABYTE) if max_mb else Caps()
     answers = Conventions(currency=known_currency(currency), **conventions)
     mapping = load_mapping(map_file)
-    whose = choose_creditor(creditor, files[0], answers, mapping, caps, now=now())
+    whose = choose_creditor(creditor)
     any_refused = False
     for number, file in enumerate(files):
-        row = _begin(file, whose.id, answers, mapping, terms_days, caps)
+        row, whose = _begin(file, whose, answers, mapping, terms_days, caps)
         if row.state != "loading" and not (yes or as_json or not _at_terminal()):
             report.show_preview(row, whose.name)
             click.confirm("Load this?", default=True, abort=True, err=True)
@@ -87,27 +88,47 @@ def import_(
 
 
 def _begin(
-    file: Path, creditor: int, answers: Conventions, mapping: dict[str, str], terms_days: int | None, caps: Any
-) -> ImportFile:
-    """Begin, and ask what the file leaves open: at a terminal one question after the other, elsewhere with the flags."""
+    file: Path, whose: Creditor | str, answers: Conventions, mapping: dict[str, str], terms_days: int | None, caps: Caps
+) -> tuple[ImportFile, Creditor]:
+    """Begin, and ask what the file leaves open: at a terminal one question after the other, elsewhere with the flags.
+
+    A new creditor is made in the same transaction: a file that cannot be taken leaves none behind.
+    """
+    from duecourse.actions.import_creditor import make_creditor
     from duecourse.actions.import_file import Unreadable, answer, begin
+    from duecourse.connectors.importers.invoices import main_currency
+    from duecourse.connectors.importers.source import Source
     from duecourse.interfaces.cli.import_choice import ask
+    from duecourse.records.tenancy import scope
     from duecourse.site.clock import now
     from duecourse.site.home import home
     from duecourse.site.trouble import Trouble
 
     try:
-        row = begin(
-            file, creditor=creditor, by="command line", home=home(), now=now(), answers=answers, mapping=mapping,
-            default_terms=terms_days, caps=caps,
-        )  # fmt: skip
+        with scope("all"):
+            if isinstance(whose, str):
+                currency = answers.currency or main_currency(
+                    Source.of(file), encoding=answers.encoding, mapping=mapping, caps=caps
+                )
+                whose = make_creditor(whose, currency or "GBP", now=now())
+            row = begin(
+                file,
+                creditor=whose.id,
+                by="command line",
+                home=home(),
+                now=now(),
+                answers=answers,
+                mapping=mapping,
+                default_terms=terms_days,
+                caps=caps,
+            )
         if row.state == "asking":
             given = ask(row.summary["questions"], file.name, at_terminal=_at_terminal())
-            row = answer(row.id, creditor=creditor, home=home(), answers=given, caps=caps)
+            row = answer(row.id, creditor=whose.id, home=home(), answers=given, caps=caps)
     except Unreadable as refusal:
         where = f" (line {refusal.line:,})" if refusal.line else ""
         raise Trouble(f"{file.name}: {refusal.what}{where}", refusal.mend) from refusal
-    return row
+    return row, whose
 
 
 def _load(row: ImportFile, creditor: int) -> ImportFile:
@@ -116,7 +137,7 @@ def _load(row: ImportFile, creditor: int) -> ImportFile:
     from duecourse.site.clock import now
     from duecourse.site.home import home
 
-    with progress(f"Loading {row.name}", total=max(row.rows, 1)) as done:
+    with progress(f"Loading {row.name}", total=max(row.rows - row.refused, 1)) as done:
         reached = 0
 
         def step(loaded: int, total: int) -> None:

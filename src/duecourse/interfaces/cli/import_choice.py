@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
-    from duecourse.connectors.importers.guard import Caps
     from duecourse.connectors.importers.invoices import Conventions
     from duecourse.records.parties.models import Creditor
 
@@ -40,42 +38,20 @@ def load_mapping(file: Path | None) -> dict[str, str]:
     return found
 
 
-def choose_creditor(
-    name: str | None, file: Path, answers: Conventions, mapping: dict[str, str], caps: Caps, *, now: datetime
-) -> Creditor:
-    """The named creditor, or the only one there is; a new one is made, in the file's own currency where it has one.
+def choose_creditor(name: str | None) -> Creditor | str:
+    """The named creditor, or the only one there is; else the name of one to make.
 
     Raises UsageError where there are several and none is named.
     """
-    from duecourse.actions.import_creditor import creditors, find_creditor, make_creditor
+    from duecourse.actions.import_creditor import creditors, find_creditor
 
-    if name is None:
-        known = creditors()
-        if len(known) == 1:
-            return known[0]
-        if known:
-            names = ", ".join(f"“{c.name}”" for c in known[:20])
-            raise click.UsageError(f"Whose invoices are these? Add --creditor with one of {names}, or a new name.")
-    found = find_creditor(name) if name else None
-    return found or make_creditor(name or FIRST_CREDITOR, _currency_of(file, answers, mapping, caps) or "GBP", now=now)
-
-
-def _currency_of(file: Path, answers: Conventions, mapping: dict[str, str], caps: Caps) -> str | None:
-    """The currency of most rows. Raises Trouble where the file cannot be read, before anything is made."""
-    from duecourse.actions.import_file import Unreadable
-    from duecourse.connectors.importers.invoices import parse
-    from duecourse.connectors.importers.source import Source
-    from duecourse.site.trouble import Trouble
-
-    if answers.currency:
-        return answers.currency
-    try:
-        parsed = parse(Source.of(file), conventions=answers, mapping=mapping, caps=caps)
-    except Unreadable as refusal:
-        where = f" (line {refusal.line:,})" if refusal.line else ""
-        raise Trouble(f"{file.name}: {refusal.what}{where}", refusal.mend) from refusal
-    most = parsed.rows["currency"].mode().sort()
-    return most[0] if most.len() else None
+    if name is not None:
+        return find_creditor(name) or name
+    known = creditors()
+    if len(known) > 1:
+        names = ", ".join(f"“{c.name}”" for c in known[:20])
+        raise click.UsageError(f"Whose invoices are these? Add --creditor with one of {names}, or a new name.")
+    return known[0] if known else FIRST_CREDITOR
 
 
 def ask(questions: list[dict[str, Any]], file: str, *, at_terminal: bool) -> Conventions:

@@ -5,6 +5,7 @@
 
 from duecourse.connectors.importers.invoices.conventions import Conventions
 from duecourse.connectors.importers.invoices.explain import explain
+from duecourse.connectors.importers.invoices.main_currency import main_currency
 from duecourse.connectors.importers.invoices.mapping import Choice, Mapping
 from duecourse.connectors.importers.invoices.notes import Note
 from duecourse.connectors.importers.invoices.parse import Parsed, Recalled, parse
@@ -23,6 +24,7 @@ __all__ = [
     "Recalled",
     "Sniffed",
     "explain",
+    "main_currency",
     "parse",
     "sniff",
     "write_refused",

@@ -120,7 +120,9 @@ def parse(
     currency = conventions.currency or kept.conventions.currency or currency
     if currency is not None and currency not in exponents():
         raise ValueError(f"There is no currency {currency}.")
-    mapped = map_columns(table, kept.mapping | mapping if mapping else kept.mapping)
+    # The columns of an earlier file may have been written with other capitals or signs.
+    before = {column: name for column, name in kept.mapping.items() if column in table.headers}
+    mapped = map_columns(table, before | (mapping or {}))
     table, mapped, furniture = clear_furniture(table, mapped)
     needed_columns(mapped)
     order = _decided(conventions.day_first, decide_day_first(table, mapped), kept.conventions.day_first)
