@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from duecourse.core.predict.bankdays import kept_holidays
 from duecourse.core.predict.baselines import always_on_time, customer_as_of_median
 from duecourse.core.predict.features.as_of import as_of_features
 from duecourse.core.predict.fit import fit
@@ -34,7 +35,8 @@ def evaluate(book: Invoices, *, split: int, known_days: int = 0, seed: int = 0) 
     """
     rows = np.arange(book.size)
     at = book.due - known_days
-    features = as_of_features(book, rows, at)
+    country, closed = kept_holidays(book, until=split)
+    features = as_of_features(book, rows, at, closed=closed)
     model = fit(book, features, rows, at, until=split, seed=seed)
     tested = book.due >= split
     forecast = None
@@ -44,6 +46,7 @@ def evaluate(book: Invoices, *, split: int, known_days: int = 0, seed: int = 0) 
     report["model"] = {
         "days_by": model.days_by,
         "late_by": model.late_by,
+        "holidays_of": country or None,
         "learned_from": model.prior.count,
         "judged_by": model.later,
         "trials": {name: {"mae": t.mean_error, "brier_late": t.brier} for name, t in model.trials.items()},

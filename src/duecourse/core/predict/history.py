@@ -26,10 +26,10 @@ class History:
         order = np.lexsort((book.amount, book.due, book.settled, book.customer)).astype(np.int64)
         return cls(keys=book.customer[order] * SPAN + book.settled[order], order=order)
 
-    def known(self, book: Invoices, rows: Ints, at: Ints, *, depth: int = DEPTH) -> tuple[Ints, Ints]:
+    def known(self, book: Invoices, rows: Ints, at: Ints, *, depth: int = DEPTH) -> Ints:
         """What was settled before the morning of `at`, by the same customer, without the invoice itself.
 
-        Gives (questions x depth) row numbers, newest first and -1 where there are fewer, and how many there are in all.
+        Gives (questions x depth) row numbers, newest first and -1 where there are fewer.
         """
         group = book.customer[rows] * SPAN
         start = np.searchsorted(self.keys, group, "left")
@@ -40,5 +40,4 @@ class History:
         # The invoice's own settlement is not history: it is closed up over.
         shift = np.where(own.any(axis=1), own.argmax(axis=1), depth)[:, None]
         kept = np.arange(depth) + (np.arange(depth) >= shift)
-        count = end - start - (book.settled[rows] < at)
-        return np.take_along_axis(found, kept, axis=1), count.astype(np.int64)
+        return np.take_along_axis(found, kept, axis=1)

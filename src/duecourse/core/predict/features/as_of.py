@@ -39,12 +39,12 @@ CHUNK = 100_000
 """Questions at a time: memory does not grow with the book."""
 
 
-def as_of_features(book: Invoices, rows: Ints, at: Ints) -> dict[str, Floats]:
+def as_of_features(book: Invoices, rows: Ints, at: Ints, *, closed: Ints | None = None) -> dict[str, Floats]:
     """Feature → one number a question: when will invoice `rows[i]` be paid, asked on the morning of day `at[i]`?
 
-    Nothing that happened on or after `at` is read, and never the invoice's own settlement.
+    Nothing that happened on or after `at` is read, and never the invoice's own settlement. `closed` are holidays.
     """
-    parts = list(_parts(book, rows, at))
+    parts = list(_parts(book, rows, at, np.zeros(0, dtype=np.int64) if closed is None else closed))
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
@@ -52,7 +52,7 @@ def families() -> dict[str, str]:
     """Feature → family, in the order of the matrix."""
     nothing = np.zeros(0, dtype=np.int64)
     book = Invoices.of(pl.DataFrame(schema=SCHEMA))
-    empty = View.of(book, nothing, nothing, History.of(book))
+    empty = View.of(book, nothing, nothing, History.of(book), nothing)
     out: dict[str, str] = {}
     found: dict[str, Floats] = {}
     for family, function in FAMILIES.items():
@@ -67,10 +67,10 @@ def matrix(features: dict[str, Floats], names: list[str]) -> Floats:
     return np.column_stack([features[name] for name in names])
 
 
-def _parts(book: Invoices, rows: Ints, at: Ints) -> Iterator[dict[str, Floats]]:
+def _parts(book: Invoices, rows: Ints, at: Ints, closed: Ints) -> Iterator[dict[str, Floats]]:
     history = History.of(book)
     for start in range(0, max(len(rows), 1), CHUNK):
-        view = View.of(book, rows[start : start + CHUNK], at[start : start + CHUNK], history)
+        view = View.of(book, rows[start : start + CHUNK], at[start : start + CHUNK], history, closed)
         found: dict[str, Floats] = {}
         for family in FAMILIES.values():
             found |= family(view)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,13 +11,14 @@ from duecourse.core.predict.features.view import View
 from duecourse.core.predict.features.weigh import halving, mean, median, quantile, ranked
 from duecourse.core.predict.types import Floats, Ints
 
+Dates: TypeAlias = npt.NDArray[np.datetime64]
 _EPOCH = 719_162
 """1970-01-01 as a day number."""
 
 
 def payday(view: View) -> dict[str, Floats]:
     """`usual_day` is the customer's habit in working days, told in calendar days from this due date."""
-    out = {**_from(view, "forward", "after"), **_from(view, "backward", "before"), **_weekdays(view)}
+    out = {**_from(view, "forward", "after"), **_from(view, "backward", "before"), **_weekdays(view), **_holidays(view)}
     out["usual_day"] = out.pop("after_q50")
     return out
 
@@ -23,20 +26,20 @@ def payday(view: View) -> dict[str, Floats]:
 def _from(view: View, roll: str, name: str) -> dict[str, Floats]:
     """Working days between the due date, moved off the weekend by `roll`, and the settlement."""
     book = view.book
-    start = _rolled(book.due, roll)
-    worked = np.busday_count(start, _rolled(book.settled, "forward")).astype(np.float64)
+    closed = _dates(view.closed)
+    start = _rolled(book.due, roll, closed)
+    worked = np.busday_count(start, _rolled(book.settled, "forward", closed), holidays=closed).astype(np.float64)
     known = view.of_known(worked)
     in_order, count = ranked(known)
     own = start[view.rows]
     out = {
-        f"{name}_q{share}": _told(own, quantile(in_order, count, share / 100), view.due)
-        for share in (10, 25, 50, 75, 90)
+        f"{name}_q{share}": _told(own, quantile(in_order, count, share / 100), view) for share in (10, 25, 50, 75, 90)
     }
     middle = quantile(in_order, count, 0.5)
     out[f"{name}_same"] = np.where(count > 0, (known == middle[:, None]).sum(axis=1) / np.maximum(count, 1), np.nan)
     out[f"{name}_width"] = quantile(in_order, count, 0.75) - quantile(in_order, count, 0.25)
     out[f"{name}_lately"] = mean(known, halving(known.shape[1], 10))
-    out[f"{name}_median_20"] = _told(own, median(known[:, :20]), view.due)
+    out[f"{name}_median_20"] = _told(own, median(known[:, :20]), view)
     return out
 
 
@@ -58,13 +61,32 @@ def _weekdays(view: View) -> dict[str, Floats]:
     }
 
 
-def _rolled(days: Ints, roll: str) -> npt.NDArray[np.datetime64]:
-    return np.busday_offset((days - _EPOCH).astype("datetime64[D]"), 0, roll=roll)  # type: ignore[call-overload, no-any-return]
+def _holidays(view: View) -> dict[str, Floats]:
+    """Days from the due date to the next bank day, and holidays in the week before and after."""
+    closed = np.sort(view.closed)
+
+    def between(first: Ints, last: Ints) -> Floats:
+        return np.asarray(np.searchsorted(closed, last, "right") - np.searchsorted(closed, first, "left"), np.float64)
+
+    open_day = _rolled(view.due, "forward", _dates(view.closed)).astype(np.int64) + _EPOCH
+    return {
+        "days_to_bank_day": (open_day - view.due).astype(np.float64),
+        "holidays_before": between(view.due - 6, view.due - 1),
+        "holidays_after": between(view.due, view.due + 6),
+    }
 
 
-def _told(start: npt.NDArray[np.datetime64], working_days: Floats, due: Ints) -> Floats:
+def _rolled(days: Ints, roll: str, closed: Dates) -> Dates:
+    return np.asarray(np.busday_offset(_dates(days), 0, roll=roll, holidays=closed))  # type: ignore[call-overload]
+
+
+def _dates(days: Ints) -> Dates:
+    return (days - _EPOCH).astype("datetime64[D]")
+
+
+def _told(start: Dates, working_days: Floats, view: View) -> Floats:
     """So many working days from `start`, as calendar days from the due date."""
     there = ~np.isnan(working_days)
     whole = np.where(there, np.rint(working_days), 0).astype(np.int64)
-    day = np.busday_offset(start, whole, roll="forward").astype(np.int64) + _EPOCH
-    return np.where(there, (day - due).astype(np.float64), np.nan)
+    day = np.busday_offset(start, whole, roll="forward", holidays=_dates(view.closed)).astype(np.int64) + _EPOCH
+    return np.where(there, (day - view.due).astype(np.float64), np.nan)

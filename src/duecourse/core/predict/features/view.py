@@ -16,19 +16,19 @@ from duecourse.core.predict.types import Flags, Floats, Ints
 class View:
     """Question i: when will invoice `rows[i]` be paid, asked on the morning of day `at[i]`?
 
-    `known` (questions x depth) are row numbers of the customer's settled invoices, newest first, -1 for none.
+    `known` (questions x depth) are row numbers of the customer's settled invoices, newest first, -1 for none. `closed`: weekdays on
+    which banks do not pay.
     """
 
     book: Invoices
     rows: Ints
     at: Ints
     known: Ints
-    settled_count: Ints
+    closed: Ints
 
     @classmethod
-    def of(cls, book: Invoices, rows: Ints, at: Ints, history: History) -> View:
-        known, count = history.known(book, rows, at)
-        return cls(book, rows, at, known, count)
+    def of(cls, book: Invoices, rows: Ints, at: Ints, history: History, closed: Ints) -> View:
+        return cls(book, rows, at, history.known(book, rows, at), closed)
 
     @cached_property
     def is_known(self) -> Flags:
