@@ -40,15 +40,14 @@ class Docket:
     @classmethod
     def open(cls, c: pl.DataFrame, facts: LawFacts, rules: Rulebook, *, rendered: bool, trace: bool) -> Docket:
         """Find each candidate's places, then its scopes and whether it is a permitted reply."""
-        if c.height <= SMALL:
-            facts = _of(facts, c["customer"].unique())
+        facts = _of(facts, c["customer"].unique())
         located, where = locate(c, facts, rules)
         return cls(with_replies(with_scopes(located, facts), facts), facts, rules, where, rendered, trace)
 
     def later(self, rows: pl.DataFrame) -> Docket:
         """The same acts proposed again at the instant `until` of `rows` (row, until), with what is known now."""
-        c = self.c[rows["row"]].with_columns(rows["until"].alias("t"))
-        return replace(self, c=c, trace=False)
+        c = self.c.drop("t").join(rows.select("row", t="until"), on="row", maintain_order="left")
+        return replace(self, c=c, facts=_of(self.facts, c["customer"].unique()), trace=False)
 
     def has(self, *columns: str) -> bool:
         """Is any of these content columns given?"""
@@ -137,8 +136,9 @@ def _month(day: date) -> date:
 
 
 def _of(facts: LawFacts, customers: pl.Series) -> LawFacts:
-    """Only the facts of these customers, where a frame holds many others: most rules then have nothing to read."""
-    wide = {name: frame for name, frame in vars(facts).items() if frame.height > SMALL and "customer" in frame.columns}
+    """Only the facts of these customers, where a frame holds many others: rules then read little or nothing."""
+    enough = max(SMALL, 8 * len(customers))
+    wide = {name: frame for name, frame in vars(facts).items() if frame.height > enough and "customer" in frame.columns}
     mine = pl.col("customer").is_in(customers.implode())
     return replace(facts, **{name: frame.filter(mine) for name, frame in wide.items()}) if wide else facts
 

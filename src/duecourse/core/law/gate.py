@@ -110,7 +110,8 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> tuple[pl.Dat
     for _ in range(docket.rules["SCOPE-NO-TIME"].numbers["passes"]):
         if waiting.is_empty():
             break
-        heard = ordered(hear(docket.later(waiting), house=house, later=True))
+        docket = docket.later(waiting)
+        heard = ordered(hear(docket, house=house, later=True))
         again = _binding(heard)
         free.append(waiting.join(again, on="row", how="anti"))
         stuck.append(heard.filter(pl.col("outcome") == BLOCK))

@@ -55,17 +55,15 @@ def _until(met: pl.DataFrame, detail: pl.Expr) -> pl.DataFrame:
 
 def stale(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """The creditor's ledger was last refreshed too long ago to chase anybody on it."""
-    fresh = docket.facts.creditors.filter(pl.col("fresh_at").is_not_null()).select("creditor", "fresh_at")
+    limit = pl.col("fresh_at").dt.offset_by(f"{numbers['hours']}h")
+    latest = docket.c.select(pl.col("known").max()).item()
+    old = docket.facts.creditors.filter(limit < latest).select("creditor", "fresh_at")
+    if old.is_empty():
+        return findings(docket.c.head(0), BLOCK, "")
     exempt = pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
-    rows = docket.pick(scope & ~exempt, "creditor").join(fresh, on="creditor")
-    old = rows.filter(pl.col("known") > pl.col("fresh_at").dt.offset_by(f"{numbers['hours']}h"))
-    return findings(
-        old,
-        BLOCK,
-        pl.format(
-            "Ledger data is from {}. Import it again first.", pl.col("fresh_at").dt.strftime("%d %b %Y %H:%M UTC")
-        ),
-    )
+    rows = docket.pick(scope & ~exempt, "creditor").join(old, on="creditor").filter(pl.col("known") > limit)
+    from_when = pl.col("fresh_at").dt.strftime("%d %b %Y %H:%M UTC")
+    return findings(rows, BLOCK, pl.format("Ledger data is from {}. Import it again first.", from_when))
 
 
 ELSEWHERE = CONTACT & ~REGF  # where Regulation F does not already say so
@@ -84,5 +82,5 @@ RULES: tuple[Rule, ...] = (
     Finder("HOUSE-HOURS", OUTBOUND, (), quiet),
     Finder("HOUSE-HOLD", CONTACT, ("holds",), on_hold),
     Finder("HOUSE-COMPLAINT", CONTACT, ("holds",), complaining),
-    Finder("HOUSE-STALE", CONTACT, ("creditors",), stale),
+    Finder("HOUSE-STALE", CONTACT, ("creditors",), stale, lasting=True),
 )
