@@ -54,7 +54,7 @@ def _figures(text: str, digits: int) -> Decimal | None:
     groups = re.split(r"[.,]", whole)
     if len(groups) > 1 and (len(set(re.findall(r"[.,]", whole))) > 1 or not all(len(g) == 3 for g in groups[1:])):
         return None
-    if len(groups[0]) > 3 and len(groups) > 1:
+    if len(groups) > 1 and (len(groups[0]) > 3 or groups[0].startswith("0")):
         return None
     try:
         return Decimal("".join(groups) + ("." + tail if tail else ""))
@@ -73,6 +73,8 @@ def _spelled(text: str) -> Decimal | None:
             total, here = total + max(here, 1) * 1000, 0
         elif word == "hundred":
             here = max(here, 1) * 100
+        elif here % 100 and not (NUMBERS[word] < 10 and here % 10 == 0 and here % 100 >= 20):
+            return None  # two numbers in a row are not one: "ten ten"
         else:
             here += NUMBERS[word]
     return Decimal(total + here)
