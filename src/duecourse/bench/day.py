@@ -48,6 +48,8 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
         # The reference first without results (they are not known yet), then the day, then the reference whole.
         progress("reference read")
         before = _raw_read(parts)
+        # Both sides warm: connections open, calendars and rules loaded, as in a worker that runs every day.
+        decide(snapshot.of_shards(0, 0, at=NOW), playbook=playbook, rules=rules)
         forget_peak()
         progress("the day")
         run_row = action._begin(NOW, NOW.date(), playbook, rules, "bench")
