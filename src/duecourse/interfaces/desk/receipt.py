@@ -38,6 +38,7 @@ class Receipt:
     reasons: tuple[str, ...]
     run: int
     playbook: str
+    digest: str = ""
     open: bool = False
 
 
@@ -59,6 +60,7 @@ def receipt(event: Event, zone: str, *, opened: bool = False) -> Receipt:
         else (),
         run=detail["run"],
         playbook=detail["playbook"],
+        digest=_short(detail["digest"] or ""),
         open=opened,
     )
 
@@ -94,3 +96,12 @@ def _spoke(rule: dict[str, Any], at: datetime) -> Spoke:
 
 def _object(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
+
+
+def _short(digest: str) -> str:
+    """A digest, long enough to compare by eye.
+
+    >>> _short("3f9a" + "0" * 56 + "c21d")
+    '3f9a…c21d'
+    """
+    return f"{digest[:4]}…{digest[-4:]}" if digest else ""

@@ -59,7 +59,8 @@ _SOURCES = {
     CHOICE: """
       SELECT 'decision', r.decided_at, d.id, jsonb_build_object('verdict', d.verdict, 'step', d.step, 'channel', d.channel,
              'segment', d.segment, 'not_before', d.not_before, 'reasons', d.reasons, 'rules', d.rules, 'run', d.run_id,
-             'playbook', r.playbook, 'state', o.state, 'refused', o.why)
+             'playbook', r.playbook, 'state', o.state, 'refused', o.why,
+             'digest', (SELECT digest FROM run_part p WHERE p.run_id = d.run_id AND d.shard BETWEEN p.first_shard AND p.last_shard))
         FROM decision d JOIN run r ON r.id = d.run_id
         LEFT JOIN LATERAL (SELECT state, why FROM outbox o
              WHERE o.shard = d.shard AND o.customer_id = d.customer_id AND o.decision_id = d.id LIMIT 1) o ON true
