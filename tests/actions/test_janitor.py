@@ -20,7 +20,6 @@ from duecourse.actions import ask_gateway
 from duecourse.actions.ask_gateway import ASK_AFTER, CLOSE_AFTER, ask_pending, latest
 from duecourse.actions.pay import CannotPay, start_payment
 from duecourse.actions.post_payment import take
-from duecourse.connectors.gateways.breaker import REST
 from duecourse.connectors.gateways.errors import Refused, Unreachable, Unsure
 from duecourse.connectors.gateways.port import Charge, Event, Kind, Started
 from tests.actions.paying import NOW, Double, Held, entries_of, open_of, owes, rows, tasks, wiring
@@ -81,14 +80,16 @@ def test_no_answer_means_ask_again(gateway: Double, error: Exception) -> None:
     assert ask_pending(now=NOW + 2 * ASK_AFTER) == {"succeeded": 1}
 
 
-def test_a_silent_gateway_rests_and_its_payments_keep_their_turn(gateway: Double) -> None:
-    for _ in range(5):
+def test_a_dead_gateway_is_left_alone_until_the_next_round(gateway: Double) -> None:
+    for _ in range(8):
         pending(gateway)
     gateway.told.clear()
-    gateway.fail["ask"] = [Unsure("time ran out")] * 3
-    assert ask_pending(now=NOW + ASK_AFTER) == {"no_answer": 3}
-    assert gateway.told == ["ask"] * 3
-    assert ask_pending(now=NOW + ASK_AFTER + REST) == {"pending": 2}
+    gateway.fail["ask"] = [Unsure("time ran out")] * 4 + [None] + [Unsure("time ran out")] * 3
+    assert ask_pending(now=NOW + ASK_AFTER) == {"no_answer": 7, "pending": 1}
+    gateway.fail["ask"] = [Unsure("time ran out")] * 99
+    assert ask_pending(now=NOW + 2 * ASK_AFTER) == {"no_answer": 5}
+    gateway.fail["ask"] = []
+    assert ask_pending(now=NOW + 2 * ASK_AFTER) == {"pending": 3}
 
 
 @pytest.mark.parametrize("lost", [Unreachable("down"), Unsure("the answer was lost")])

@@ -30,6 +30,8 @@ CLOSE_AFTER = timedelta(hours=2)
 ASK_FOR = timedelta(days=3)
 """A failure that was only heard of is asked about for so long."""
 ASKED = "asked"
+NO_ANSWER = "no_answer"
+MOST_SILENT = 5
 
 
 def latest(who: Opened, *, now: datetime) -> Payment | None:
@@ -68,7 +70,7 @@ def close(payment: Payment, *, now: datetime) -> Payment:
 def ask_pending(*, now: datetime, limit: int = 50) -> Counter[str]:
     """Ask about payments that nothing was heard of for a while; counts by what they became, and `no_answer`.
 
-    A gateway that fails several times in a row rests for a minute, and its payments with it: a slow one holds nobody up.
+    A gateway that fails five times in a row is left alone until the next round, so that a dead one holds nobody up.
     Safe to run anywhere and at the same time: what is learnt goes the way of every webhook.
     """
     outside_transactions()
@@ -76,9 +78,13 @@ def ask_pending(*, now: datetime, limit: int = 50) -> Counter[str]:
         quiet = Payment.objects.filter(updated_at__lte=now - ASK_AFTER).order_by("updated_at", "id")
         due = [*quiet.filter(state__in=OPEN_STATES)[:limit], *_only_heard_to_fail(quiet, now)[:limit]]
     counts: Counter[str] = Counter()
+    silent: Counter[str] = Counter()
     for payment in due:
-        if gateways().states(now).get(payment.gateway) != "open":
-            counts[_settle(payment, now=now)] += 1
+        if silent[payment.gateway] == MOST_SILENT:
+            continue
+        became = _settle(payment, now=now)
+        silent[payment.gateway] = silent[payment.gateway] + 1 if became == NO_ANSWER else 0
+        counts[became] += 1
     return counts
 
 
@@ -114,11 +120,11 @@ def _settle(payment: Payment, *, now: datetime) -> str:
     # A payment without the gateway's name for it was interrupted at birth: nobody was sent to its page.
     old = payment.created_at <= now - CLOSE_AFTER or payment.state == "failed" or not payment.gateway_ref
     try:
-        known = take(payment.gateway, _ask(payment, close=old, now=now), now=now)
+        known = take(payment.gateway, _ask(payment, close=old, patient=True, now=now), now=now)
     except Refused as refusal:
         return _refused(payment, refusal, now=now)
     except GatewayError:
-        return _wait(payment, "no_answer", now=now)
+        return _wait(payment, NO_ANSWER, now=now)
     if known is None or known.state in OPEN_STATES:
         return _wait(payment, "pending", now=now)
     return known.state
@@ -132,8 +138,8 @@ def _refused(payment: Payment, refusal: Refused, *, now: datetime) -> str:
     return _set(payment, "failed", now=now).state
 
 
-def _ask(payment: Payment, *, close: bool, now: datetime) -> Sequence[Event]:
-    with gateways().through(payment.gateway, now=now) as gateway:
+def _ask(payment: Payment, *, close: bool, now: datetime, patient: bool = False) -> Sequence[Event]:
+    with gateways().through(payment.gateway, now=now, patient=patient) as gateway:
         ref = payment.gateway_ref or _started_ref(gateway, payment)
         events = gateway.cancel(ref, now=now) if close else gateway.ask(ref, now=now)
     # The payment is known here whatever the gateway gave back of our reference.
