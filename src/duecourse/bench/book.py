@@ -14,6 +14,8 @@ from django.db import connections
 
 SLICE = 200_000
 CREDITORS = 5
+OWN_IDS = 100_000_000_000
+"""Ids of the book's debts, reminders and contacts start here; what a bench writes later has smaller ones."""
 
 
 def loaded() -> bool:
@@ -66,7 +68,7 @@ def _slice(start: int, n: int, seed: int, now: datetime) -> dict[str, pl.DataFra
         timezone=pl.lit(""), address=pl.lit(""), created_at=pl.lit(now),
     )  # fmt: skip
     point = who.with_columns(
-        id=pl.lit(i + 100_000_000_000), kind=pl.lit("email"), value=pl.format("c{}@example.org", i),
+        id=pl.lit(i + OWN_IDS), kind=pl.lit("email"), value=pl.format("c{}@example.org", i),
         person=pl.lit(""), role=pl.lit("accounts"), rank=pl.lit(1), created_at=pl.lit(now), ended_why=pl.lit(""),
     )  # fmt: skip
     debts = []
@@ -78,7 +80,7 @@ def _slice(start: int, n: int, seed: int, now: datetime) -> dict[str, pl.DataFra
         due = pl.lit(today) - pl.duration(days=late + 90 if closed else late)
         debts.append(
             who.with_columns(
-                id=pl.lit(i * 3 + k + 200_000_000_000),
+                id=pl.lit(i * 3 + k + 2 * OWN_IDS),
                 ref=pl.format("INV-{}-{}", i, k),
                 kind=pl.lit("invoice"), description=pl.lit("Goods"), purchase_order=pl.lit(""),
                 issued_date=due - pl.duration(days=30),
@@ -99,11 +101,11 @@ def _slice(start: int, n: int, seed: int, now: datetime) -> dict[str, pl.DataFra
         .when(pl.col("late") > 7).then(3).when(pl.col("late") > 1).then(2).otherwise(1)
     )  # fmt: skip
     reminder = had.select(
-        "shard", "creditor_id", "customer_id", pl.col("id") + 100_000_000_000, pl.col("id").alias("debt_id"), "round", "step",
+        "shard", "creditor_id", "customer_id", pl.col("id") + OWN_IDS, pl.col("id").alias("debt_id"), "round", "step",
         outbox_id=pl.lit(1), channel=pl.lit("email"), void=pl.lit(False),
     )  # fmt: skip
     contact = who.with_columns(
-        id=pl.lit(i + 400_000_000_000), channel=pl.lit("email"), direction=pl.lit("out"), purpose=pl.lit("reminder"),
+        id=pl.lit(i + 4 * OWN_IDS), channel=pl.lit("email"), direction=pl.lit("out"), purpose=pl.lit("reminder"),
         outcome=pl.lit("sent"), team=pl.lit("collections"), summary=pl.lit(""),
         at=pl.lit(now) - pl.duration(minutes=between(60, 30 * 1440)),
     )  # fmt: skip

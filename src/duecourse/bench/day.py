@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from duecourse.actions import day as action
 from duecourse.actions.keep_frames import keep
 from duecourse.actions.plan_contacts import plan
+from duecourse.bench.book import OWN_IDS
 from duecourse.bench.measure import Measured, forget_peak
 from duecourse.core.decide.decide import decide
 from duecourse.core.decide.digest import digest
@@ -43,6 +44,8 @@ WRITTEN = ("decision", "outbox", "reminder", "task")
 def run(measured: Measured, progress: Callable[[str], None]) -> None:
     """Fills `measured`. The database holds a book of `bench.book` and nothing else."""
     playbook, rules = packaged(), Rulebook.load(as_of=NOW.date())
+    with connections["owner"].cursor() as cursor:
+        _clear(cursor)  # of an earlier bench on the same book
     parts = list(action._ranges(action._count_shards()))
     with tempfile.TemporaryDirectory() as folder:
         # The reference first without results (they are not known yet), then the day, then the reference whole.
@@ -100,7 +103,7 @@ def _results(run_row: Run) -> dict[str, pl.DataFrame]:
         where = {
             "decision": f"run_id = {run_row.id}",
             "outbox": f"run_id = {run_row.id}",
-            "reminder": f"outbox_id IN (SELECT id FROM outbox WHERE run_id = {run_row.id})",
+            "reminder": f"id < {OWN_IDS}",
             "task": "true",
         }[table]
         columns = [f.column for f in _model(table)._meta.local_concrete_fields]
@@ -114,10 +117,7 @@ def _raw_write(frames: dict[str, pl.DataFrame]) -> float:
     seconds = 0.0
     owner = connections["owner"]
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
-        cursor.execute("DELETE FROM reminder WHERE outbox_id IN (SELECT id FROM outbox WHERE run_id IS NOT NULL)")
-        cursor.execute("DELETE FROM outbox WHERE run_id IS NOT NULL")
-        cursor.execute("DELETE FROM decision")
-        cursor.execute("DELETE FROM task")
+        _clear(cursor)
         for table, frame in frames.items():
             columns = ", ".join(f'"{c}"' for c in frame.columns)
             started = time.perf_counter()
@@ -127,6 +127,16 @@ def _raw_write(frames: dict[str, pl.DataFrame]) -> float:
             seconds += time.perf_counter() - started
         transaction.set_rollback(True, using="owner")
     return seconds
+
+
+def _clear(cursor) -> None:  # type: ignore[no-untyped-def]
+    """Take away what a day wrote."""
+    cursor.execute("DELETE FROM reminder WHERE id < %s", [OWN_IDS])
+    cursor.execute("DELETE FROM outbox WHERE run_id IS NOT NULL")
+    cursor.execute("DELETE FROM decision")
+    cursor.execute("DELETE FROM task")
+    cursor.execute("DELETE FROM run_part")
+    cursor.execute("DELETE FROM run")
 
 
 def _model(table: str):  # type: ignore[no-untyped-def]
