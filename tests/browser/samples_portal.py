@@ -77,6 +77,7 @@ PORTAL = {
     "owed-many": _page("owed", replace(ONE, owed=(Money(160300, "GBP"),), lines=(OVEN, MIXER))),
     "owed-ahead": _page("owed", replace(ONE, lines=(replace(OVEN, due=BY),))),
     "settled": _page("settled"),
+    "covered": ("portal/settled.html", {"sender": FERNLEIGH, "covered": True}),
     "pay": _page("pay", CHOOSE),
     "pay-error": _page("pay", replace(CHOOSE, choice="part", typed="some"), WRONG_AMOUNT),
     "paid": _page("paid", THANKS),

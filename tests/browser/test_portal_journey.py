@@ -14,6 +14,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect
 
 from duecourse.actions.pay_link import token
+from duecourse.records.ledger.post import Posting, PostLeg, post
 from duecourse.records.models import ContactPoint, Creditor, Customer, Outbox, PayLink
 from duecourse.records.tenancy import scope
 from tests.actions.paying import open_of, owes, rows
@@ -290,3 +291,26 @@ def test_live_pages_are_sound(site: str, page: Page) -> None:
     page.locator("#known").fill("LS2 7EW")
     page.get_by_role("button", name="Show me the details").click()
     assert list(faults(page, f"{site}{link}owed/", least=44)) == []
+
+
+def test_a_language_without_a_catalogue_is_not_claimed(site: str) -> None:
+    who = owes((128460, DUE))
+    request = urllib.request.Request(site + link_of(who), headers={"Accept-Language": "de-DE,de"})
+    with urllib.request.urlopen(request) as answer:
+        assert b'<html lang="en" dir="ltr">' in answer.read()
+
+
+def test_money_that_is_not_matched_yet_is_not_asked_for_again(site: str, bare_page: Page) -> None:
+    who = owes((128460, DUE))
+    with scope("all"):
+        post(
+            [
+                Posting(
+                    who.shard, who.creditor_id, who.customer_id, "payment", DUE, datetime.now(UTC), "GBP", "loose",
+                    (PostLeg("cash", 128460), PostLeg("unmatched", -128460)),
+                )
+            ]
+        )  # fmt: skip
+    bare_page.goto(site + link_of(who))
+    expect(bare_page.locator("h1")).to_have_text("Your money has come. Thank you.")
+    expect(bare_page.get_by_role("button", name="Pay")).to_have_count(0)

@@ -120,7 +120,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en", "English"), ("es", "Español"), ("de", "Deutsch"), ("fr", "Français")]
+# A language is offered once its catalogue is here: a page that says lang="de" and speaks English helps nobody.
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [PACKAGE / "interfaces" / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.http import HttpResponse
+from django.shortcuts import render
+
 from duecourse.actions.write_letter import answer_by
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.entrance import Visit
@@ -28,3 +31,9 @@ def due_by(visit: Visit) -> date | None:
     wrote = link.created_at.astimezone(ZoneInfo(visit.account.creditor.timezone)).date()
     by = answer_by(wrote, [d.due_date for d in visit.account.debts], sent.step if sent else "")
     return by if by >= today(visit) else None
+
+
+def settled(visit: Visit) -> HttpResponse:
+    """The page where nothing is left to pay: settled, or covered by money that is not matched yet."""
+    shown = {"sender": visit.sender, "covered": bool(visit.account.debts)}
+    return render(visit.request, "portal/settled.html", shown)

@@ -44,12 +44,27 @@ class Sender:
         return leave_for(self.country)
 
 
+def town(address: str) -> str:
+    """The town at the end of an address, for the letterhead; empty where none can be told.
+
+    >>> town("14 Tannery Row\\nLeeds LS2 7EW"), town("77 High Street, Geelong 3220"), town("")
+    ('Leeds', 'Geelong', '')
+    """
+    last = address.replace(",", "\n").strip().split("\n")[-1]
+    return (
+        " ".join(word for word in last.split() if not any(c.isdigit() for c in word))
+        if "\n" in address or "," in address
+        else ""
+    )
+
+
 def sender_of(found: Account) -> Sender:
     """The sender of an account's letters."""
     creditor = found.creditor
     return Sender(
         name=creditor.trading_as or creditor.name,
         legal_name=creditor.name,
+        place=town(creditor.address),
         contact=creditor.signed_by,
         phone=creditor.phone,
         hours=creditor.phone_hours,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.entrance import Visit, through_link
 from duecourse.interfaces.portal.fault import Fault
-from duecourse.interfaces.portal.owes import due_by, owed, today
+from duecourse.interfaces.portal.owes import due_by, owed, settled, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def landing(visit: Visit, typed: str = "", errors: Sequence[Fault] = ()) -> Http
     """The landing page, with what was typed kept."""
     amounts = owed(visit)
     if not amounts:
-        return render(visit.request, "portal/settled.html", {"sender": visit.sender})
+        return settled(visit)
     shown = Landing(visit.token, amounts, due_by(visit), today(visit), typed)
     return render(visit.request, "portal/link.html", {"sender": visit.sender, "page": shown, "errors": errors})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.entrance import Visit, knows, may_try, remember, through_link
 from duecourse.interfaces.portal.fault import Fault
-from duecourse.interfaces.portal.owes import due_by, owed, today
+from duecourse.interfaces.portal.owes import due_by, owed, settled, today
 from duecourse.interfaces.portal.pages.link import landing
 
 
@@ -76,7 +76,7 @@ def _enter(visit: Visit) -> HttpResponse:
 def _show(visit: Visit) -> HttpResponse:
     amounts = owed(visit)
     if not amounts:
-        return render(visit.request, "portal/settled.html", {"sender": visit.sender})
+        return settled(visit)
     customer = visit.account.customer
     lines = tuple(
         Line(d.ref, d.description, Money(d.open_minor, d.currency), d.due_date, d.paused) for d in visit.account.debts

@@ -17,7 +17,7 @@ from duecourse.interfaces.forgiving.amounts import amount as read_amount
 from duecourse.interfaces.money import Money, words
 from duecourse.interfaces.portal.entrance import Visit, outside_scope
 from duecourse.interfaces.portal.fault import Fault
-from duecourse.interfaces.portal.owes import owed
+from duecourse.interfaces.portal.owes import owed, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Pay:
 def page(visit: Visit) -> HttpResponse:
     amounts = owed(visit)
     if not amounts:
-        return render(visit.request, "portal/settled.html", {"sender": visit.sender})
+        return settled(visit)
     if visit.request.method != "POST":
         return show(visit, Pay(visit.token, amounts, f"all-{amounts[0].currency}"))
     form = visit.request.POST
@@ -95,7 +95,7 @@ def _go(visit: Visit, chosen: Money) -> HttpResponse:
         )
     except CannotPay as fault:
         if fault.kind == "nothing_open":
-            return render(visit.request, "portal/settled.html", {"sender": visit.sender})
+            return settled(visit)
         shown = {"sender": visit.sender, "token": visit.token}
         return render(visit.request, "portal/cannot_pay.html", shown, status=503)
     return redirect(payment.redirect_url or back)
