@@ -28,7 +28,7 @@ from duecourse.records.journal.models import Run, RunPart
 from duecourse.records.sharded import SHARDS
 from duecourse.records.tenancy import scope
 
-CUSTOMERS_A_PART = 40_000
+CUSTOMERS_A_PART = 250_000
 """Memory is bounded by this many customers and what belongs to them."""
 LOCK = 7_302_001
 """Advisory lock: one day at a time."""
