@@ -74,7 +74,9 @@ def _read(where, at: datetime, only: Collection[str] = ()) -> Book:  # type: ign
             SELECT customer_id, 'message' FROM outbox
              WHERE {where("outbox", "customer_id")} AND purpose = 'reminder' AND state IN ('due', 'marked', 'uncertain')""",
     }  # fmt: skip
-    return Book.of(at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items() if not only or name in only})
+    return Book.of(
+        at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items() if not only or name in only}
+    )
 
 
 def _normal(name: str, frame: pl.DataFrame) -> pl.DataFrame:
