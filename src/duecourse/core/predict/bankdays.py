@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -26,13 +25,20 @@ def kept_holidays(book: Invoices, *, until: int) -> tuple[str, Ints]:
     Nothing where none explains it well: then every weekday is a bank day.
     """
     paid = book.settled[book.settled < until]
-    nothing = "", np.zeros(0, dtype=np.int64)
-    if not len(paid) or not book.size:
-        return nothing
-    last = min(int(max(book.due.max(), paid.max())), NEVER) + 400
-    years = range(max(_year(int(paid.min())), _YEARS[0]), min(_year(last), _YEARS[1]) + 1)
-    best = max(((_gain(paid, _weekdays(country, years)), country) for country in COUNTRIES), default=(0.0, ""))
-    return nothing if best[0] < _SURE else (best[1], _weekdays(best[1], years))
+    if not len(paid):
+        return "", holidays_of("", book)
+    gain, country = max((_gain(paid, holidays_of(country, book)), country) for country in COUNTRIES)
+    country = country if gain >= _SURE else ""
+    return country, holidays_of(country, book)
+
+
+def holidays_of(country: str, book: Invoices) -> Ints:
+    """Weekdays that are public holidays of a country, over the years of the book and the next; none of no country."""
+    if not country or not book.size:
+        return np.zeros(0, dtype=np.int64)
+    days = np.concatenate([book.due, book.settled[book.settled < NEVER]])
+    first, last = max(_year(int(days.min())), _YEARS[0]), min(_year(int(days.max())) + 1, _YEARS[1])
+    return np.array(_weekdays(country, first, last), dtype=np.int64)
 
 
 def _gain(paid: Ints, closed: Ints) -> float:
@@ -48,17 +54,11 @@ def _gain(paid: Ints, closed: Ints) -> float:
 
 
 @cache
-def _weekdays_cached(country: str, first: int, last: int) -> tuple[int, ...]:
+def _weekdays(country: str, first: int, last: int) -> tuple[int, ...]:
     import holidays
 
     found = holidays.country_holidays(country, years=range(first, last + 1))
     return tuple(sorted(day_number(day) for day in found if day.weekday() < 5))
-
-
-def _weekdays(country: str, years: Sequence[int]) -> Ints:
-    if not years:
-        return np.zeros(0, dtype=np.int64)
-    return np.array(_weekdays_cached(country, years[0], years[-1]), dtype=np.int64)
 
 
 def _year(day: int) -> int:

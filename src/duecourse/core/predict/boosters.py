@@ -17,7 +17,7 @@ _BASE = {
     "num_threads": 1,
     "deterministic": True,
     "force_row_wise": True,
-    "feature_fraction": 0.4,
+    "feature_fraction": 0.2,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 5.0,
@@ -72,7 +72,7 @@ def _shape(rows: int, *, finer: bool) -> dict[str, Any]:
     shape = {"members": 1, "rounds": 150, "learning_rate": 0.06, "num_leaves": 31, "min_data_in_leaf": 40}
     if rows < _LARGE or not finer:
         return shape
-    return {**shape, "rounds": 200, "learning_rate": 0.05, "num_leaves": 63}
+    return {**shape, "members": 2, "rounds": 200, "learning_rate": 0.05, "num_leaves": 63}
 
 
 @lru_cache(maxsize=64)

@@ -28,17 +28,18 @@ class Evaluation:
     report: dict[str, Any]
 
 
-def evaluate(book: Invoices, *, split: int, known_days: int = 0, seed: int = 0) -> Evaluation:
+def evaluate(book: Invoices, *, split: int, known_days: int = 0, until: int = NEVER, seed: int = 0) -> Evaluation:
     """Days `split` and `known_days` as in `duecourse predict evaluate`; each invoice is asked about on due - known_days.
 
     An invoice's own settlement is never used for its own forecast, even where it was paid before the question.
+    Only invoices due before `until` are tested, where not all have had time to be paid.
     """
     rows = np.arange(book.size)
     at = book.due - known_days
     country, closed = kept_holidays(book, until=split)
     features = as_of_features(book, rows, at, closed=closed)
-    model = fit(book, features, rows, at, until=split, seed=seed)
-    tested = book.due >= split
+    model = fit(book, features, rows, at, until=split, country=country, seed=seed)
+    tested = (book.due >= split) & (book.due < until)
     forecast = None
     if model.days_by != SILENT and tested.any():
         forecast = model.ask({name: values[tested] for name, values in features.items()})

@@ -25,7 +25,16 @@ _RIPE = 0.95, 60
 """An invoice is ripe to judge by once this share of all is settled; never waited for longer than so many days."""
 
 
-def fit(book: Invoices, features: Mapping[str, Floats], rows: Ints, at: Ints, *, until: int, seed: int = 0) -> Model:
+def fit(
+    book: Invoices,
+    features: Mapping[str, Floats],
+    rows: Ints,
+    at: Ints,
+    *,
+    until: int,
+    country: str = "",
+    seed: int = 0,
+) -> Model:
     """A model from what was known on the morning of `until`. `features` are those of the questions (rows, at)."""
     known = known_by(book, rows, at, until)
     prior = Prior.of(known.days[known.asked])
@@ -53,6 +62,7 @@ def fit(book: Invoices, features: Mapping[str, Floats], rows: Ints, at: Ints, *,
         chance=chance.fit(guesses, actual > 0),
         trials=trials,
         later=int(later.sum()),
+        country=country,
     )
 
 

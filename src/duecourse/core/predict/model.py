@@ -27,7 +27,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class Model:
-    """`days_by` and `late_by` name the way that won on the later invoices, each for itself."""
+    """`days_by` and `late_by` name the way that won on the later invoices, each for itself.
+
+    `later`: how many those were. `country`: whose holidays the payments keep, empty for none.
+    """
 
     days_by: str
     late_by: str
@@ -38,6 +41,7 @@ class Model:
     chance: list[float] = field(default_factory=list)
     trials: Mapping[str, Trial] = field(default_factory=dict)
     later: int = 0
+    country: str = ""
 
     @classmethod
     def silent(cls, prior: Prior) -> Model:
