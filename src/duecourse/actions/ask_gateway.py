@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from duecourse.actions.gateways import gateways
 from duecourse.actions.pay_link import Opened
@@ -94,7 +94,9 @@ def _only_heard_to_fail(payments: QuerySet[Payment], now: datetime) -> QuerySet[
         shard=OuterRef("shard"), payment_id=OuterRef("id"), said=ASKED, kind__in=[Kind.FAILED, Kind.SUCCEEDED]
     )
     lately = payments.filter(state="failed", updated_at__gte=now - ASK_FOR, created_at__gte=now - ASK_FOR)
-    return lately.exclude(gateway_ref="").exclude(Exists(answers))
+    # One that the gateway refused at birth, or never heard of, has neither a name there nor any news.
+    begun = ~Q(gateway_ref="") | Exists(PaymentEvent.objects.filter(shard=OuterRef("shard"), payment_id=OuterRef("id")))
+    return lately.filter(begun).exclude(Exists(answers))
 
 
 def outside_transactions() -> None:
