@@ -33,12 +33,21 @@ def fit(guesses: Sequence[Floats], happened: Flags) -> list[float]:
     if not len(happened):
         return [float(w) for w in start]
     grid = _grid(guesses)
+
+    def loss(weights: Floats) -> float:
+        # log(1 + e^x) - y x, summed: minus the log-likelihood.
+        x = grid @ weights
+        return float((np.logaddexp(0.0, x) - happened * x).sum() + _PULL / 2 * ((weights - start) ** 2).sum())
+
     weights = start.copy()
     for _ in range(50):
-        chance = 1 / (1 + np.exp(-np.clip(grid @ weights, -30, 30)))
+        chance = _logistic(grid @ weights)
         slope = grid.T @ (chance - happened) + _PULL * (weights - start)
         bend = (grid * (chance * (1 - chance))[:, None]).T @ grid + _PULL * np.eye(len(start))
         step = np.linalg.solve(bend, slope)
+        # Newton's step overshoots where first guesses are far off; halved until it helps.
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-9:
+            step /= 2
         weights -= step
         if np.abs(step).max() < 1e-9:
             break
@@ -47,7 +56,11 @@ def fit(guesses: Sequence[Floats], happened: Flags) -> list[float]:
 
 def apply(weights: Sequence[float], guesses: Sequence[Floats]) -> Floats:
     """The mended chance."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(_grid(guesses) @ np.array(weights), -30, 30))), dtype=np.float64)
+    return _logistic(_grid(guesses) @ np.array(weights))
+
+
+def _logistic(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float64)
 
 
 def _grid(guesses: Sequence[Floats]) -> Floats:
