@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from duecourse.core.law.exam import take
 from duecourse.core.law.rules import RULES
-from tests.core.law import test_exam_states_and_abroad, test_exam_us, test_exam_worded_otherwise
+from tests.core.law import (
+    test_exam_states_and_abroad,
+    test_exam_us,
+    test_exam_us_duties,
+    test_exam_worded_otherwise,
+)
 
 CASES = [
     each
-    for table in (*test_exam_us.TABLES.values(), *test_exam_states_and_abroad.TABLES.values())
+    for table in (
+        *test_exam_us.TABLES.values(),
+        *test_exam_us_duties.TABLES.values(),
+        *test_exam_states_and_abroad.TABLES.values(),
+    )
     for each in table
 ] + test_exam_worded_otherwise.CASES  # fmt: skip
 
