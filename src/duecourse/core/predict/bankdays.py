@@ -55,9 +55,14 @@ def _gain(paid: Ints, closed: Ints) -> float:
 
 @cache
 def _weekdays(country: str, first: int, last: int) -> tuple[int, ...]:
+    import warnings
+
     import holidays
 
-    found = holidays.country_holidays(country, years=range(first, last + 1))
+    with warnings.catch_warnings():
+        # Far years have no known lunar holidays; those that are known are enough.
+        warnings.simplefilter("ignore")
+        found = list(holidays.country_holidays(country, years=range(first, last + 1)))
     return tuple(sorted(day_number(day) for day in found if day.weekday() < 5))
 
 

@@ -34,10 +34,12 @@ def receipts(
     """
     overdue = np.array([day_number(today) - day_number(d) for d in due], dtype=np.float64)
     before = chance_by(forecast, overdue)
+    # None of them was paid before today, so what the distribution puts there belongs to the days to come.
+    left = np.maximum(1 - before, 1e-9)
     parts = []
     for week in range(weeks):
         after = chance_by(forecast, overdue + 7 * (week + 1))
-        chance = np.clip(after - before, 0.0, 1.0)
+        chance = np.clip((after - before) / left, 0.0, 1.0)
         before = np.maximum(after, before)
         one = pl.DataFrame({"currency": currency, "customer": customer, "amount": amounts, "mean": amounts * chance,
                             "spread": np.abs(amounts) * np.sqrt(chance * (1 - chance))})  # fmt: skip
