@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -134,6 +135,15 @@ FILE_UPLOAD_TEMP_DIR = None
 
 # Mail leaves only after `duecourse live`; until then messages go to the outbox page.
 SMTP_URL = os.environ.get("DUECOURSE_SMTP_URL", "")
+# Mail to staff (a forgotten password): by the same server, or into a folder while none is named.
+if SMTP_URL:
+    _smtp = urlsplit(SMTP_URL)
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "", _smtp.port or (465 if _smtp.scheme == "smtps" else 25)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_smtp.username or ""), unquote(_smtp.password or "")
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _smtp.scheme == "smtps", "starttls=1" in _smtp.query
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(home() / "staff-mail")
 
 LOGGING_CONFIG = "duecourse.site.logs.configure"
 LOGGING = {"file": str(home() / "log" / "duecourse.log")}
