@@ -137,3 +137,13 @@ def _copy(cursor, table: str, frame: pl.DataFrame) -> None:  # type: ignore[no-u
     columns = ", ".join(f'"{c}"' for c in frame.columns)
     with cursor.copy(f"COPY \"{table}\" ({columns}) FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
         copy.write(frame.write_csv(None, include_header=False, null_value="\\N"))
+
+
+def clear(cursor) -> None:  # type: ignore[no-untyped-def]
+    """Take away what a day wrote."""
+    cursor.execute("DELETE FROM reminder WHERE id < %s", [OWN_IDS])
+    cursor.execute("DELETE FROM outbox WHERE run_id IS NOT NULL")
+    cursor.execute("DELETE FROM decision")
+    cursor.execute("DELETE FROM task")
+    cursor.execute("DELETE FROM run_part")
+    cursor.execute("DELETE FROM run")

@@ -15,7 +15,7 @@ from django.db import connections, transaction
 from duecourse.actions import day as action
 from duecourse.actions.keep_frames import keep
 from duecourse.actions.plan_contacts import plan
-from duecourse.bench.book import OWN_IDS
+from duecourse.bench.book import OWN_IDS, clear
 from duecourse.bench.measure import Measured, forget_peak
 from duecourse.core.decide.decide import decide
 from duecourse.core.decide.digest import digest
@@ -45,7 +45,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
     """Fills `measured`. The database holds a book of `bench.book` and nothing else."""
     playbook, rules = packaged(), Rulebook.load(as_of=NOW.date())
     with connections["owner"].cursor() as cursor:
-        _clear(cursor)  # of an earlier bench on the same book
+        clear(cursor)  # of an earlier bench on the same book
     parts = list(action._ranges(action._count_shards()))
     with tempfile.TemporaryDirectory() as folder:
         # The reference first without results (they are not known yet), then the day, then the reference whole.
@@ -117,7 +117,7 @@ def _raw_write(frames: dict[str, pl.DataFrame]) -> float:
     seconds = 0.0
     owner = connections["owner"]
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
-        _clear(cursor)
+        clear(cursor)
         for table, frame in frames.items():
             columns = ", ".join(f'"{c}"' for c in frame.columns)
             started = time.perf_counter()
@@ -127,16 +127,6 @@ def _raw_write(frames: dict[str, pl.DataFrame]) -> float:
             seconds += time.perf_counter() - started
         transaction.set_rollback(True, using="owner")
     return seconds
-
-
-def _clear(cursor) -> None:  # type: ignore[no-untyped-def]
-    """Take away what a day wrote."""
-    cursor.execute("DELETE FROM reminder WHERE id < %s", [OWN_IDS])
-    cursor.execute("DELETE FROM outbox WHERE run_id IS NOT NULL")
-    cursor.execute("DELETE FROM decision")
-    cursor.execute("DELETE FROM task")
-    cursor.execute("DELETE FROM run_part")
-    cursor.execute("DELETE FROM run")
 
 
 def _model(table: str):  # type: ignore[no-untyped-def]

@@ -22,6 +22,7 @@ from django.db import connections
 
 from duecourse.actions.day import run_day
 from duecourse.actions.pay_link import LIFE, token
+from duecourse.bench.book import clear
 from duecourse.bench.day import NOW
 from duecourse.bench.measure import Measured
 from duecourse.core.decide.playbook import packaged
@@ -37,6 +38,8 @@ READERS = 2
 def run(measured: Measured, progress: Callable[[str], None]) -> None:
     """Fills `measured`: seconds for ASKED pages of each kind; milliseconds at p50 and p95."""
     progress("the day, so that there is work to list")
+    with connections["owner"].cursor() as cursor:
+        clear(cursor)  # of an earlier bench on the same book
     with TemporaryDirectory() as folder:
         run_day(
             at=NOW, as_of=NOW.date(), playbook=packaged(), rules=Rulebook.load(as_of=NOW.date()), folder=Path(folder),
