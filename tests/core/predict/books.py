@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 FIRST = date(2025, 1, 1)
 
 
-def habits(customers: int = 40, invoices: int = 40, *, seed: int = 0, noise: float = 2.0, weekly: bool = False) -> pl.DataFrame:
+def habits(
+    customers: int = 40, invoices: int = 40, *, seed: int = 0, noise: float = 2.0, weekly: bool = False
+) -> pl.DataFrame:
     """Each customer pays around its own day; `weekly`: only in Thursday's run, which no median can know."""
     rng = np.random.default_rng(seed)
     rows = []
@@ -32,7 +34,7 @@ invoice = st.fixed_dictionaries(
         "customer": st.sampled_from("abc"),
         "currency": st.sampled_from(["GBP", "JPY", ""]),
         "terms": st.sampled_from(["", "30"]),
-        "amount": st.integers(-10**7, 10**7),
+        "amount": st.integers(-(10**7), 10**7),
         "issued": st.none() | days,
         "due": days,
         "settled": st.none() | days,

@@ -32,11 +32,15 @@ ODD = {
     "negative amounts": NORMAL.with_columns(-pl.col("amount")),
     "no amounts": NORMAL.with_columns(amount=0),
     "one payer with most rows": pl.concat([NORMAL, books.habits(1, 600, seed=4).with_columns(customer=pl.lit("big"))]),
-    "due in the far future": NORMAL.with_columns(due=pl.when(pl.int_range(pl.len()) % 9 == 0).then(pl.lit(FAR)).otherwise("due")),
+    "due in the far future": NORMAL.with_columns(
+        due=pl.when(pl.int_range(pl.len()) % 9 == 0).then(pl.lit(FAR)).otherwise("due")
+    ),
     "settled in the future": NORMAL.with_columns(pl.col("settled") + timedelta(days=3000)),
     "settled before it was issued": NORMAL.with_columns(settled=pl.col("issued") - timedelta(days=90)),
     "first day of the calendar": NORMAL.with_columns(issued=pl.lit(date(1, 1, 1))),
-    "currencies mixed": NORMAL.with_columns(currency=pl.int_range(pl.len()).replace_strict({}, default="GBP") + pl.lit("")),
+    "currencies mixed": NORMAL.with_columns(
+        currency=pl.int_range(pl.len()).replace_strict({}, default="GBP") + pl.lit("")
+    ),
     "every currency once": NORMAL.with_columns(currency=pl.int_range(pl.len()).cast(pl.String)),
     "each customer once": NORMAL.with_columns(customer=pl.int_range(pl.len()).cast(pl.String)),
     "all on one day": NORMAL.with_columns(due=pl.lit(date(2025, 6, 1)), settled=pl.lit(date(2025, 6, 20))),

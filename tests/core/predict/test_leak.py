@@ -77,7 +77,10 @@ ROWS = [
      "due": books.FIRST + timedelta(days=10 * i), "settled": books.FIRST + timedelta(days=10 * i + 3 * i)}
     for i in range(12)
 ]  # fmt: skip
-LATER = [{**r, "settled": r["settled"] + timedelta(days=9) if r["settled"] >= date(2025, 3, 1) else r["settled"]} for r in ROWS]
+LATER = [
+    {**r, "settled": r["settled"] + timedelta(days=9) if r["settled"] >= date(2025, 3, 1) else r["settled"]}
+    for r in ROWS
+]
 
 
 @pytest.mark.parametrize("family", ["habit", "payday", "rhythm", "size", "neighbours", "monthday"])

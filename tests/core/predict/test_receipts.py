@@ -65,7 +65,13 @@ def test_the_band_holds_about_eight_in_ten_weeks():
 
 def test_the_error_by_hand():
     told = pl.DataFrame(
-        {"currency": "GBP", "week": [TODAY, TODAY + timedelta(days=7)], "expected": [100, 50], "low": [80, 10], "high": [120, 90]}
+        {
+            "currency": "GBP",
+            "week": [TODAY, TODAY + timedelta(days=7)],
+            "expected": [100, 50],
+            "low": [80, 10],
+            "high": [120, 90],
+        }
     )
     came = pl.DataFrame({"currency": ["GBP"], "week": [TODAY], "amount": [125]})
     assert receipts_error(told, came).rows() == [("GBP", 2, (25 + 50) / 125, 0.0)]

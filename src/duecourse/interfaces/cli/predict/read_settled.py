@@ -81,11 +81,13 @@ def _minor() -> pl.Expr:
 def _number(column: pl.Series) -> pl.Series:
     """1234.5, 1,234.50, 1.234,50, (12.00), £5: the last separator is the decimal one where two kinds or two digits follow."""
     bare = column.str.replace_all(r"[^0-9.,()\-]", "").str.replace(r"^\((.*)\)$", "-$1").str.replace(r"^(.+)-$", "-$1")
-    frame = bare.alias("n").to_frame()
+    frame = pl.DataFrame({"whole": column.str.strip_chars(), "n": bare})
     comma = pl.col("n").str.contains(r",\d{1,2}$") & ~pl.col("n").str.contains(r",.*,|,.*\.")
     european = pl.col("n").str.replace_all(r"\.", "").str.replace(",", ".")
     plain = pl.col("n").str.replace_all(",", "")
-    number = pl.when(comma).then(european).otherwise(plain).cast(pl.Float64, strict=False)
+    # As it stands first, so that 1.00E+05 keeps its exponent.
+    read = pl.when(comma).then(european).otherwise(plain)
+    number = pl.coalesce(pl.col("whole").cast(pl.Float64, strict=False), read.cast(pl.Float64, strict=False))
     return frame.select(pl.when(number.is_finite()).then(number)).to_series()
 
 
