@@ -242,7 +242,7 @@ def test_after_a_wretched_day_nothing_is_left_open_and_nobody_paid_twice(book: B
     assert set(states()) <= {"succeeded", "failed"}
     paid = sorted(held.charge.amount_minor for held in gateway.held.values() if held.kind is Kind.SUCCEEDED)
     booked = sorted(row[0] for row in rows("SELECT amount_minor FROM leg WHERE account = 'cash'"))
-    assert booked == paid and len(paid) > SIZE // 3
+    assert booked == paid and len(paid) > SIZE // 5
     twice = rows("SELECT customer_id FROM entry WHERE kind = 'payment' GROUP BY customer_id HAVING count(*) > 1")
     assert twice == [] and counts["no_answer"] > 0
     print(f"\nP9: {len(states())} payments of {SIZE} people: 0 open, 0 paid twice, {len(paid)} paid; {dict(counts)}")

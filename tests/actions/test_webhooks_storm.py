@@ -97,7 +97,8 @@ def test_canary_without_dedupe_money_is_applied_twice(book: Book, tmp_path: Path
     blind = patch.object(post_payment, "keep", lambda *args, **kwargs: (post_payment_keep(*args, **kwargs), True)[1])
     names = patch.object(post_payment, "entry_key", lambda payment, received: f"payment:{payment.id}:{next(again)}")
     post_payment_keep = post_payment.keep
-    with blind, names:
+    forgetful = patch.object(post_payment, "all_kept", lambda *_: False)
+    with blind, names, forgetful:
         calm, wild, _, _ = rage(tmp_path, 60)
     assert digest(wild) != digest(calm)
     assert sum(str(row).count("payment") for row in wild) > len(wild)

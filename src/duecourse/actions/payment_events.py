@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -41,6 +41,12 @@ def find(gateway: str, event: Event) -> Payment | None:
     before = PaymentEvent.objects.filter(gateway=gateway, gateway_ref=event.gateway_ref, payment_id__isnull=False)
     known = before.values_list("shard", "payment_id").first()
     return Payment.objects.get(shard=known[0], id=known[1]) if known else None
+
+
+def all_kept(gateway: str, events: Sequence[Event]) -> bool:
+    """Whether each of these events has been kept by a transaction that committed."""
+    ids = {event.id for event in events}
+    return PaymentEvent.objects.filter(gateway=gateway, event_id__in=ids).count() == len(ids)
 
 
 def keep(gateway: str, events: Iterable[Event], payment: Payment | None, *, now: datetime) -> list[Event]:

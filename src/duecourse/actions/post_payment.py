@@ -7,7 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from duecourse.actions.give_back import give_back
-from duecourse.actions.payment_events import find, heard, keep, reference
+from duecourse.actions.payment_events import all_kept, find, heard, keep, reference
 from duecourse.actions.payment_tasks import contradicted, mismatch, overpaid, unplaced
 from duecourse.actions.queue_receipt import queue_receipt
 from duecourse.connectors.gateways.port import Event
@@ -32,6 +32,9 @@ def take(gateway: str, events: Sequence[Event], *, now: datetime) -> Payment | N
             new = keep(gateway, events, None, now=now)
             unplaced(gateway, new, now=now)
             return None
+        # What is kept was acted on in the same transaction: a copy need not wait for the customer's lock.
+        if all_kept(gateway, events):
+            return payment
         lock_customers([(payment.shard, payment.customer_id)])
         payment.refresh_from_db()
         if keep(gateway, events, payment, now=now):
