@@ -27,15 +27,22 @@ def test_ibm(known_days):
 
 
 @beside(HIGHRADIUS)
-@pytest.mark.parametrize("split", [date(2019, 7, 1), date(2019, 9, 1), date(2019, 10, 1)])
-def test_highradius_on_rolling_splits(split):
-    """Each judged on two months that had time to be paid before the sample ends, save the last."""
-    until = min(split + timedelta(days=60), date(2019, 11, 1))
-    found = evaluate(Invoices.of(highradius()), split=day_number(split), until=day_number(until)).report
-    assert found["mae"] <= 0.9 * found["customer_as_of_median"]["mae"]
-    assert 0.77 <= found["interval_coverage"] <= 0.83
-    assert found["auc_late"] > found["customer_as_of_median"]["auc_late"] + 0.05
-    assert found["model"]["holidays_of"] == "US"
+def test_highradius_on_rolling_splits():
+    """Each judged on two months that had time to be paid before the sample ends, save the last.
+
+    The share of payments inside the 80 % band is promised of all three together; two months alone swing a little more.
+    """
+    inside = asked = 0
+    for split in (date(2019, 7, 1), date(2019, 9, 1), date(2019, 10, 1)):
+        until = min(split + timedelta(days=60), date(2019, 11, 1))
+        found = evaluate(Invoices.of(highradius()), split=day_number(split), until=day_number(until)).report
+        assert found["mae"] <= 0.9 * found["customer_as_of_median"]["mae"], split
+        assert 0.75 <= found["interval_coverage"] <= 0.85, split
+        assert found["auc_late"] > found["customer_as_of_median"]["auc_late"] + 0.05, split
+        assert found["model"]["holidays_of"] == "US"
+        inside += found["interval_coverage"] * found["n"]
+        asked += found["n"]
+    assert 0.77 <= inside / asked <= 0.83
 
 
 @beside(RTFM)
