@@ -18,7 +18,7 @@ DAY = date(2026, 1, 1)
 
 @pytest.fixture(scope="module")
 def book():
-    return Invoices.of(books.habits(20, 40, weekly=True))
+    return Invoices.of(books.habits(30, 40, weekly=True, noise=1.0))
 
 
 @pytest.fixture(scope="module")

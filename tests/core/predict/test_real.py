@@ -51,4 +51,9 @@ def test_fines_whose_debtors_are_all_new():
     book = Invoices.of(fines().filter(pl.col("settled").is_not_null()))
     split, until = day_number(date(2008, 1, 1)), day_number(date(2009, 1, 1))
     found = evaluate(book, split=split, until=until, known_days=30)
-    print(found.report)
+    report = found.report
+    assert report["n_without_history"] == report["n"] > 1000
+    assert found.model.days_by != "learned", "nothing is known of anybody, so learning switches itself off"
+    assert report["mae"] <= 0.9 * report["always_on_time"]["mae"]
+    assert 0.65 <= report["interval_coverage"] <= 0.95
+    assert report["model"]["holidays_of"] == "IT"
