@@ -112,6 +112,8 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         missing = "Chromium is missing. Install it: sudo apt-get install chromium"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    # Playwright keeps an event loop in this thread; our calls of Django beside it are one after the other all the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     quiet = "--disable-background-networking --disable-component-update --disable-sync --no-first-run"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
