@@ -99,6 +99,20 @@ def test_a_mark_of_how_disputes_ended_is_never_read(tmp_path):
     assert set(found["columns"].values()) == {"customer", "amount", "due_date", "clear_date", "invoice_date"}
 
 
+def test_groups_are_compared_and_never_learned_from(tmp_path):
+    frame = books.habits(12, 30).with_columns(region=pl.int_range(pl.len()) % 2)
+    plain, found = (
+        _figures(_file(tmp_path, name="a.csv"), *SPLIT),
+        _figures(_file(tmp_path, frame), *SPLIT, "--group", "region"),
+    )
+    assert found["mae"] == plain["mae"]
+    part = found["fairness"]["region"]
+    assert [row["group"] for row in part["groups"]] == ["0", "1"]
+    assert sum(row["n"] for row in part["groups"]) == found["n"]
+    assert "region: 0" in _run("evaluate", _file(tmp_path, frame), *SPLIT, "--group", "region").output
+    assert "has no column “sex”" in _run("evaluate", _file(tmp_path), *SPLIT, "--group", "sex").output
+
+
 REFUSED = [
     ("", "is empty"),
     ("a,b\n1,2\n", "No column could be found for: customer, amount, due_date, clear_date"),

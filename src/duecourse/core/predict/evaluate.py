@@ -20,12 +20,17 @@ from duecourse.core.predict.types import Flags, Floats, Ints
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`rows`: the invoices due on or after the split. `forecast` is None where too little was known to say anything."""
+    """`rows`: the invoices due on or after the split. `forecast` is None where too little was known to say anything.
+
+    `ended` marks those of the rows that were settled, `actual` gives their days late.
+    """
 
     rows: Ints
     forecast: Forecast | None
     model: Model
     report: dict[str, Any]
+    ended: Flags
+    actual: Floats
 
 
 def evaluate(book: Invoices, *, split: int, known_days: int = 0, until: int = NEVER, seed: int = 0) -> Evaluation:
@@ -43,7 +48,9 @@ def evaluate(book: Invoices, *, split: int, known_days: int = 0, until: int = NE
     forecast = None
     if model.days_by != SILENT and tested.any():
         forecast = model.ask({name: values[tested] for name, values in features.items()})
-    report = _report(book, rows[tested], at[tested], forecast, model)
+    ended = book.settled[tested] < NEVER
+    actual = book.days_late[tested][ended]
+    report = _report(book, rows[tested], at[tested], forecast, model, ended, actual)
     report["model"] = {
         "days_by": model.days_by,
         "late_by": model.late_by,
@@ -53,25 +60,30 @@ def evaluate(book: Invoices, *, split: int, known_days: int = 0, until: int = NE
         "trials": {name: {"mae": t.mean_error, "brier_late": t.brier} for name, t in model.trials.items()},
     }
     report["n_without_history"] = int((tested & (features["settled"] == 0)).sum())
-    return Evaluation(rows[tested], forecast, model, report)
+    return Evaluation(rows[tested], forecast, model, report, ended, actual)
 
 
-def _report(book: Invoices, rows: Ints, at: Ints, forecast: Forecast | None, model: Model) -> dict[str, Any]:
-    ended = book.settled[rows] < NEVER
-    actual = book.days_late[rows][ended]
+def _report(
+    book: Invoices, rows: Ints, at: Ints, forecast: Forecast | None, model: Model, ended: Flags, actual: Floats
+) -> dict[str, Any]:
     median = customer_as_of_median(book, rows, at, otherwise=model.prior.middle)
     baselines = {
         "always_on_time": _sure(always_on_time(rows)[ended], actual),
         "customer_as_of_median": _sure(median[ended], actual),
     }
-    return {**_own(forecast, ended, actual), "n": len(actual), **baselines, "baselines": baselines}
+    return {
+        **_own(forecast.where(ended) if forecast else None, actual),
+        "n": len(actual),
+        **baselines,
+        "baselines": baselines,
+    }
 
 
-def _own(forecast: Forecast | None, ended: Flags, actual: Floats) -> dict[str, float | None]:
+def _own(forecast: Forecast | None, actual: Floats) -> dict[str, float | None]:
     if forecast is None:
         return dict.fromkeys(["mae", "rmse", "auc_late", "brier_late", "interval_coverage"])
-    low, middle, high, late = (part[ended] for part in (forecast.low, forecast.middle, forecast.high, forecast.late))
-    return _figures(middle, late, late, low, high, actual)
+    late = forecast.late
+    return _figures(forecast.middle, late, late, forecast.low, forecast.high, actual)
 
 
 def _sure(days: Floats, actual: Floats) -> dict[str, float | None]:

@@ -27,6 +27,10 @@ class Forecast:
     high: Floats
     late: Floats
 
+    def where(self, chosen: Flags) -> Forecast:
+        """The chosen questions only."""
+        return Forecast(self.low[chosen], self.middle[chosen], self.high[chosen], self.late[chosen])
+
 
 @dataclass(frozen=True)
 class Prior:
@@ -88,7 +92,7 @@ def learned(features: Mapping[str, Floats], prior: Prior, trees: Trees, names: l
     anchor = _anchor(features, prior)
     low, middle, high = (anchor + boosters.ask(trees[name], grid) for name in SHARES)
     # Payments happen on whole days; the middle of whole days is a whole day.
-    middle = np.rint(middle)
+    middle = np.rint(middle) + 0.0  # never -0.0
     return Forecast(np.minimum(low, middle), middle, np.maximum(high, middle), boosters.ask(trees["late"], grid))
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write a forecast for each row here, as CSV."
 )
 @click.option("--column", "said", multiple=True, metavar="FIELD=COLUMN", help="Which column a field is in.")
+@click.option(
+    "--group", "groups", multiple=True, metavar="COLUMN", help="Compare how groups are served; never learned from."
+)
 @click.option("--dates", type=click.Choice(["ymd", "dmy", "mdy"]), help="How dates are written.")
 @click.option("--seed", type=int, default=0, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -37,6 +40,7 @@ def evaluate(
     known_days: int,
     out: Path | None,
     said: tuple[str, ...],
+    groups: tuple[str, ...],
     dates: str | None,
     seed: int,
     as_json: bool,
@@ -47,9 +51,10 @@ def evaluate(
     """
     from duecourse.core.predict.evaluate import evaluate as run
     from duecourse.core.predict.invoices import Invoices, day_number
+    from duecourse.interfaces.cli.predict.groups import served
     from duecourse.interfaces.cli.predict.read_settled import read_settled
 
-    settled = read_settled(file, said=dict(_pair(text) for text in said), way=dates)
+    settled = read_settled(file, said=dict(_pair(text) for text in said), way=dates, groups=groups)
     found = run(Invoices.of(settled.frame), split=day_number(split.date()), known_days=known_days, seed=seed)
     if out is not None:
         _predictions(found, settled.row_ids).write_csv(out)
@@ -60,6 +65,8 @@ def evaluate(
         "n_refused": settled.refused.height,
         "columns": dict(settled.columns),
     }
+    if groups:
+        report["fairness"] = served(found, settled.groups)
     click.echo(json.dumps(report)) if as_json else _table(report)
     if settled.refused.height:
         first = settled.refused.row(0, named=True)
@@ -96,6 +103,8 @@ def _table(report: dict[str, Any]) -> None:
     from rich.console import Console
     from rich.table import Table
 
+    from duecourse.interfaces.cli.predict.groups import tell
+
     model = report["model"]
     table = Table(title=f"{report['n']:,} invoices due from {report['split_date']}", title_justify="left")
     table.add_column("Figure")
@@ -113,6 +122,8 @@ def _table(report: dict[str, Any]) -> None:
         table.add_row(name, *("–" if c[key] is None else f"{c[key]:.{places}f}" for c in columns.values()))
     Console().print(table)
     click.echo(_about(model))
+    if "fairness" in report:
+        tell(report["fairness"])
 
 
 def _about(model: dict[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,19 +17,25 @@ from duecourse.site.trouble import Trouble
 class Settled:
     """`frame`: the columns of core.predict.invoices.SCHEMA. `row_ids`: 0-based row of the file, for each row of it.
 
-    `refused`: the rows that were left out, with the reason. `columns`: field → column of the file.
+    `refused`: the rows that were left out, with the reason. `columns`: field → column of the file. `groups`: columns of
+    the file as they are, for each row of `frame`; they are never learned from.
     """
 
     frame: pl.DataFrame
     row_ids: pl.Series
     refused: pl.DataFrame
     columns: Mapping[str, str]
+    groups: pl.DataFrame
 
 
-def read_settled(path: Path, *, said: Mapping[str, str] | None = None, way: str | None = None) -> Settled:
+def read_settled(
+    path: Path, *, said: Mapping[str, str] | None = None, way: str | None = None, groups: Sequence[str] = ()
+) -> Settled:
     """Read CSV, plain or gzipped. Raises `Trouble` where it cannot be read at all."""
     table = _table(path)
     columns = find_columns(table.columns, said or {})
+    if missing := [name for name in groups if name not in table.columns]:
+        raise Trouble(f"The file has no column “{missing[0]}”.", f"It has: {', '.join(table.columns[:30])}.")
     dates = [f for f in ("due_date", "clear_date", "invoice_date", "disputed_at") if f in columns]
     way = find_way([table[columns[f]] for f in dates], way)
     read = pl.DataFrame({field: read_dates(table[columns[field]], way) for field in dates})
@@ -52,7 +58,13 @@ def read_settled(path: Path, *, said: Mapping[str, str] | None = None, way: str 
         .then(pl.lit("no amount, or one that cannot be read"))
     )
     kept = whole.filter(pl.col("why").is_null())
-    return Settled(_invoices(kept), kept["row_id"], whole.filter(pl.col("why").is_not_null()), columns)
+    return Settled(
+        _invoices(kept),
+        kept["row_id"],
+        whole.filter(pl.col("why").is_not_null()),
+        columns,
+        table[kept["row_id"].to_list()].select(groups),
+    )
 
 
 def _invoices(kept: pl.DataFrame) -> pl.DataFrame:
