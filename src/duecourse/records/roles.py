@@ -41,7 +41,11 @@ def grant(alias: str = "owner") -> None:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE])
         if cursor.fetchone() is None:
             return
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        # Pieces of a split table are reached through it alone: its policies and triggers hold there, not on the pieces.
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+            " AND NOT relispartition"
+        )
         for (table,) in cursor.fetchall():
             cursor.execute(f'REVOKE ALL ON "{table}" FROM {APP_ROLE}')
             for privilege in _privileges(table):
