@@ -55,7 +55,7 @@ def _read(where, at: datetime, only: Collection[str] = ()) -> Book:  # type: ign
               FROM (SELECT DISTINCT ON (shard, customer_id, channel, address) shard, customer_id, channel, address, given
                       FROM consent WHERE {where("consent", "customer_id")} ORDER BY shard, customer_id, channel, address, id DESC) said
               LEFT JOIN contact_point p ON p.shard = said.shard AND p.customer_id = said.customer_id
-                   AND p.kind = said.channel AND p.value = said.address
+                   AND p.kind = said.channel AND p.value = said.address AND {where("p", "customer_id")}
              WHERE NOT said.given AND (said.address = '' OR p.id IS NOT NULL)""",
         "holds": f"""
             SELECT customer_id AS customer, debt_id AS debt, kind, until_at AS until
