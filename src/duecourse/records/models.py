@@ -15,14 +15,17 @@ from duecourse.records.journal.models import (
     RunPart,
     SendingMode,
 )
+from duecourse.records.law.models import Circumstance, ContactOutcome, RuleOverride, Ruling
 from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, PayLink, Payment, PaymentEvent
 from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership, SignInLink
 
 __all__ = [
     "Attempt",
     "Block",
+    "Circumstance",
     "Consent",
     "Contact",
+    "ContactOutcome",
     "ContactPoint",
     "Credit",
     "Creditor",
@@ -44,6 +47,8 @@ __all__ = [
     "Promise",
     "Receipt",
     "Reminder",
+    "RuleOverride",
+    "Ruling",
     "Run",
     "RunPart",
     "SendingMode",

@@ -9,7 +9,8 @@ from django.db import connections
 APP_ROLE = "duecourse_app"
 
 APPEND_ONLY = frozenset(
-    "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode".split()
+    "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode"
+    " circumstance contact_outcome ruling".split()
 )
 """SELECT and INSERT only: what was said, done or booked is never changed."""
 
@@ -23,6 +24,7 @@ UPDATABLE = {
     "customer": "name,kind,salutation,language,country,region,timezone,address",
     "contact_point": "person,role,rank,ended_at,ended_why",
     "debt": "description,purchase_order,due_date,round",
+    "rule_override": "decided_by_id,decided_by,decided_at,granted",
     "hold": "until_at,review_date,lifted_by,lifted_why",
     "task": "owner,due_at,closed_at,closed_by,outcome",
     "payment": "gateway,gateway_ref,state,redirect_url,updated_at",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from duecourse.records.sharded import OfCustomer
@@ -167,6 +168,8 @@ class Contact(OfCustomer):
     """A contact that took place, either way, by any team and channel. Frequency rules count these."""
 
     outbox_id = models.BigIntegerField(null=True)
+    contact_point_id = models.BigIntegerField(null=True)
+    debts = ArrayField(models.BigIntegerField(), null=True, help_text="Empty: none in particular, counted for each")
     channel = models.CharField(max_length=12)
     direction = models.CharField(max_length=4, help_text="out or in")
     purpose = models.CharField(max_length=16)
