@@ -7,14 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 from typing import Any
 
 from liquid import BoundTemplate, Environment
-from liquid.exceptions import LiquidError
+from liquid.exceptions import LiquidError, OutputStreamLimitError
 from liquid.undefined import FalsyStrictUndefined
 
+from duecourse.connectors.channels.fold import fold
+
 MAX_OUTPUT = 200_000
-"""Bytes; a template that writes more is refused, not sent in part."""
+"""Characters; a template that writes more is refused, not sent in part."""
+
+
+MOST_READY = 256
+"""Versions of one template that are kept ready: creditor by step by language."""
 
 
 class BadTemplate(ValueError):
@@ -30,12 +37,30 @@ class Rendered:
     html: str
 
 
+class _Counted(StringIO):
+    """Stops a template that writes too much. A character is at least a byte, and at most four."""
+
+    size = 0
+
+    def write(self, text: str) -> int:
+        self.size += len(text)
+        if self.size > MAX_OUTPUT:
+            raise OutputStreamLimitError("output stream limit reached", token=None)
+        return super().write(text)
+
+
+class _Template(BoundTemplate):
+    def _get_buffer(self) -> StringIO:
+        return _Counted()
+
+
 class _Limits(Environment):
+    template_class = _Template
     loop_iteration_limit = 20_000
     local_namespace_limit = 1_000_000
-    output_stream_limit = MAX_OUTPUT
 
 
+@cache
 def _environment(*, autoescape: bool) -> Environment:
     # A name that is not given is false in a condition and an error when printed.
     return _Limits(autoescape=autoescape, undefined=FalsyStrictUndefined)
@@ -51,27 +76,39 @@ def template(name: str) -> LetterTemplate:
     return LetterTemplate(name, *sources)
 
 
+SHARED = ("creditor", "tone", "lang", "dir", "free_help", "many")
+"""Names whose values are the same for many messages of a batch."""
+
+
 class LetterTemplate:
     """A parsed template; `version` changes with any byte of its text."""
 
     def __init__(self, name: str, subject: str, text: str, html: str) -> None:
-        plain, safe = _environment(autoescape=False), _environment(autoescape=True)
         self.name = name
         self.version = hashlib.sha256("\0".join((subject, text, html)).encode()).hexdigest()[:12]
-        try:
-            self._subject = plain.from_string(subject)
-            self._text = plain.from_string(text)
-            self._html = safe.from_string(html)
-        except LiquidError as error:
-            raise BadTemplate(f"{name}: {error}") from None
+        self._sources = (subject, text, html)
+        self._ready: dict[str, tuple[BoundTemplate, BoundTemplate, BoundTemplate]] = {}
+        self._fold({})  # a template that cannot be read is refused here
 
     def render(self, data: Mapping[str, Any]) -> Rendered:
         """Raises BadTemplate where a value is missing or a limit is passed."""
-        return Rendered(
-            subject=" ".join(self._one(self._subject, data).split()),
-            text=self._one(self._text, data).strip() + "\n",
-            html=self._one(self._html, data),
-        )
+        shared = {name: data[name] for name in SHARED if name in data}
+        key = repr(shared)
+        parts = self._ready.get(key)
+        if parts is None:
+            if len(self._ready) >= MOST_READY:
+                self._ready.clear()
+            parts = self._ready[key] = self._fold(shared)
+        subject, text, html = (self._one(part, data) for part in parts)
+        return Rendered(subject=" ".join(subject.split()), text=text.strip() + "\n", html=html)
+
+    def _fold(self, shared: Mapping[str, Any]) -> tuple[BoundTemplate, BoundTemplate, BoundTemplate]:
+        subject, text, html = self._sources
+        plain, safe = _environment(autoescape=False), _environment(autoescape=True)
+        try:
+            return fold(plain, subject, shared), fold(plain, text, shared), fold(safe, html, shared)
+        except LiquidError as error:
+            raise BadTemplate(f"{self.name}: {error}") from None
 
     def _one(self, part: BoundTemplate, data: Mapping[str, Any]) -> str:
         try:
