@@ -9,6 +9,7 @@ import pytest
 
 from duecourse.core.facts.law import SCHEMAS
 from duecourse.core.law import gate as module
+from duecourse.core.law.docket import BLOCK, findings
 from duecourse.core.law.gate import ANSWER, CandidateError, FactError, LawFacts, gate
 from duecourse.core.law.hearing import bench
 from duecourse.core.law.rule import Finder
@@ -191,3 +192,14 @@ def test_unreadable_candidates_are_refused_with_the_mend(spoil: object, fault: s
 def test_unreadable_facts_are_refused_with_the_mend(frame: dict[str, object], fault: str) -> None:
     with pytest.raises(FactError, match=fault):
         LawFacts(holds=pl.DataFrame(frame))
+
+
+def test_findings_are_told_of_rows_that_lie_in_pieces() -> None:
+    """Polars dies on formatting a column whose first piece is empty; joins and filters leave such columns behind."""
+    pieces = pl.concat(
+        [pl.DataFrame({"row": [n], "t": [str(n)]}, schema={"row": pl.UInt32, "t": pl.String}) for n in range(3)],
+        rechunk=False,
+    )
+    rows = pieces.filter(pl.Series([False, True, True])).with_columns(k=pl.Series([1, 2]))
+    assert rows["t"].n_chunks() > 1
+    assert findings(rows, BLOCK, pl.format("{}: {}", "k", "t"))["detail"].to_list() == ["1: 1", "2: 2"]

@@ -28,8 +28,7 @@ ZONES = (
 @pytest.mark.parametrize(("start", "end"), [(480, 1260), (60, 150), (0, 1440), (0, 90)])
 def test_spans_agree_with_the_wall_clock_minute_by_minute(tz: str, start: int, end: int) -> None:
     rng = random.Random(tz)
-    first = date(2026, 1, 1)
-    table = spans(Hours.daily(start, end, days=(0, 2, 6)), tz, "", first, date(2026, 12, 31))
+    table = list(zip(*spans(Hours.daily(start, end, days=(0, 2, 6)), tz, "", 2026), strict=True))
     for _ in range(1500):
         at = datetime(2026, 1, 2, tzinfo=UTC) + timedelta(minutes=rng.randrange(360 * 1440))
         if rng.random() < 0.5:  # near this zone's own clock changes
@@ -44,9 +43,8 @@ def test_spans_agree_with_the_wall_clock_minute_by_minute(tz: str, start: int, e
 
 
 def test_a_day_without_sunday_in_samoa_has_no_hours_lost() -> None:
-    assert spans(Hours.daily(0, 1440), "Pacific/Apia", "", date(2011, 12, 28), date(2012, 1, 2)) == (
-        (int(datetime(2011, 12, 28, tzinfo=UTC).timestamp()), int(datetime(2012, 1, 3, tzinfo=UTC).timestamp())),
-    )
+    ends = [int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2011, 2012)]
+    assert [each.tolist() for each in spans(Hours.daily(0, 1440), "Pacific/Apia", "", 2011)] == [ends[:1], ends[1:]]
 
 
 def test_doors_give_the_next_opening_common_to_all_places() -> None:

@@ -20,16 +20,20 @@ REGION = {"GB": {"ENG": "ENG", "SCT": "SCT", "WLS": "WLS", "NIR": "NIR", "": "EN
 
 @cache
 def holidays_in(jurisdiction: str, year: int) -> frozenset[date]:
-    """Public holidays, substitute days included, of the person's own state. An unknown country has none."""
+    """Public holidays, substitute days included, of the country and of the person's own state. An unknown country has none.
+
+    A national day that a state does not keep, or moves, is a holiday there too: it protects the customer.
+    """
     country, _, region = jurisdiction.removeprefix("EU-").partition("-")
     country = COUNTRY.get(country, country)
     region = REGION.get(country, {}).get(region, region)
+    return _days(country, "", year) | _days(country, region, year)
+
+
+@cache
+def _days(country: str, region: str, year: int) -> frozenset[date]:
     try:
         return frozenset(calendar.country_holidays(country, subdiv=region or None, years=year))
-    except NotImplementedError:
-        pass
-    try:
-        return frozenset(calendar.country_holidays(country, years=year))
     except NotImplementedError:
         return frozenset()
 

@@ -116,17 +116,17 @@ class Docket:
     def closed(self, rows: pl.DataFrame, hours: Hours) -> pl.DataFrame:
         """`rows` (with `places`) outside `hours` in any place they may be, plus `until`: the next opening in all of
         them."""
-        doors = doors_of(
-            hours,
-            self.where.sets,
-            _month(self.first - timedelta(days=1)),
-            _month(self.last + HORIZON + timedelta(days=31)),
-        )
+        sets, places = self.where.sets, rows["places"]
+        if rows.height < len(sets):  # lay out only the sets in play
+            used = places.unique().sort()
+            sets, places = tuple(sets[index] for index in used), used.search_sorted(places).cast(pl.Int64)
+        last = _month(self.last + HORIZON + timedelta(days=31))
+        doors = doors_of(hours, sets, _month(self.first - timedelta(days=1)), last)
         if rows.height > SMALL and rows["t"].min() == rows["t"].max():  # a planned day asks about one instant
-            every = pl.int_range(len(self.where.sets), eager=True)
-            state = doors.closed(pl.repeat(rows["t"][0], len(every), dtype=INSTANT, eager=True), every)[rows["places"]]
+            every = pl.int_range(len(sets), eager=True)
+            state = doors.closed(pl.repeat(rows["t"][0], len(every), dtype=INSTANT, eager=True), every)[places]
         else:
-            state = doors.closed(rows["t"], rows["places"])
+            state = doors.closed(rows["t"], places)
         return rows.hstack(state).filter("closed")
 
 
@@ -167,7 +167,8 @@ def findings(rows: pl.DataFrame, outcome: int, detail: pl.Expr | str, until: pl.
     """Findings of one outcome for `rows`; several for one candidate keep the latest `until`."""
     text = pl.lit(detail) if isinstance(detail, str) else detail
     ends = pl.lit(None, dtype=INSTANT) if until is None else until.cast(INSTANT)
-    found = rows.select("row", outcome=pl.lit(outcome, dtype=pl.Int8), until=ends, detail=text)
+    # In one piece: Polars dies on formatting a column whose first chunk is empty, as joins leave behind.
+    found = rows.rechunk().select("row", outcome=pl.lit(outcome, dtype=pl.Int8), until=ends, detail=text)
     return found.sort("row", "until", descending=[False, True], nulls_last=True).unique(
         "row", keep="first", maintain_order=True
     )

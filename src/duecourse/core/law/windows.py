@@ -12,14 +12,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from duecourse.core.law.calendars import holidays_in
 from duecourse.core.law.zones import DAY, STRIDE, offsets
 
-Span = tuple[int, int]
+Spans = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]  # where each begins, and where each ends
 Place = tuple[str, str]
 EPOCH = date(1970, 1, 1)
 
@@ -49,79 +52,62 @@ class Hours:
 
 
 @cache
-def spans(hours: Hours, tz: str, jurisdiction: str, first: date, last: date) -> tuple[Span, ...]:
-    """UTC second spans [start, end) in which `hours` are open in one place, from `first` to `last` (UTC dates,
-    inclusive).
+def spans(hours: Hours, tz: str, jurisdiction: str, year: int) -> Spans:
+    """The UTC seconds of one UTC year in which `hours` are open in one place.
 
-    Cut per piece of constant offset, so that a night with 23 or 25 hours is exact.
+    Cut per piece of constant offset, so that a night with 23 or 25 hours is exact; and at the ends of the year, where an
+    open night is two spans that touch.
     """
-    low = int(datetime(first.year, first.month, first.day, tzinfo=UTC).timestamp())
-    high = int(datetime(last.year, last.month, last.day, tzinfo=UTC).timestamp()) + DAY
-    pieces = [piece for year in range(first.year, last.year + 1) for piece in offsets(tz, year)]
-    found: list[Span] = []
-    for index, (second, shift) in enumerate(pieces):
-        start = max(low, second)
-        end = min(high, pieces[index + 1][0] if index + 1 < len(pieces) else high)
-        for number in range((start + shift) // DAY, (end + shift - 1) // DAY + 1) if start < end else ():
+    ends = int(datetime(year + 1, 1, 1, tzinfo=UTC).timestamp())
+    pieces = offsets(tz, year)
+    found: list[tuple[int, int]] = []
+    for (start, shift), (end, _) in pairwise((*pieces, (ends, 0))):
+        for number in range((start + shift) // DAY, (end + shift - 1) // DAY + 1):
             minutes = hours.on(EPOCH + timedelta(days=number), jurisdiction)
             if minutes is None:
                 continue
             opens = max(start, number * DAY + minutes[0] * 60 - shift)
             closes = min(end, number * DAY + minutes[1] * 60 - shift)
-            if opens < closes:
+            if found and opens <= found[-1][1]:
+                found[-1] = (found[-1][0], max(closes, found[-1][1]))
+            elif opens < closes:
                 found.append((opens, closes))
-    return merged(found)
+    return np.array([start for start, _ in found], dtype=np.int64), np.array([end for _, end in found], dtype=np.int64)
 
 
-def merged(pieces: list[Span]) -> tuple[Span, ...]:
-    """Touching or overlapping spans as one.
-
-    >>> merged([(0, 5), (5, 8), (9, 10)])
-    ((0, 8), (9, 10))
-    """
-    joined: list[Span] = []
-    for start, end in sorted(pieces):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
-
-
-def common(left: Sequence[Span], right: Sequence[Span]) -> tuple[Span, ...]:
+def common(left: Spans, right: Spans) -> Spans:
     """What both have.
 
-    >>> common([(0, 5), (8, 12)], [(3, 9)])
-    ((3, 5), (8, 9))
+    >>> [ends.tolist() for ends in common((np.array([0, 8]), np.array([5, 12])), (np.array([3]), np.array([9])))]
+    [[3, 8], [5, 9]]
     """
-    both, i, j = [], 0, 0
-    while i < len(left) and j < len(right):
-        start, end = max(left[i][0], right[j][0]), min(left[i][1], right[j][1])
-        if start < end:
-            both.append((start, end))
-        if left[i][1] < right[j][1]:
-            i += 1
-        else:
-            j += 1
-    return tuple(both)
+    first = np.searchsorted(right[1], left[0], side="right")
+    many = np.maximum(np.searchsorted(right[0], left[1], side="left") - first, 0)
+    mine = np.repeat(np.arange(len(left[0])), many)
+    theirs = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(first, many)
+    return np.maximum(left[0][mine], right[0][theirs]), np.minimum(left[1][mine], right[1][theirs])
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(hours: Hours, places: tuple[Place, ...], year: int) -> Spans:
+    """Open in all of the places."""
+    each = (spans(hours, tz, jurisdiction if hours.holidays else "", year) for tz, jurisdiction in places)
+    return reduce(common, each)
 
 
 class Doors:
     """The spans of many sets of places under one set of hours, searchable by (set, instant)."""
 
     def __init__(self, hours: Hours, sets: tuple[tuple[Place, ...], ...], first: date, last: date) -> None:
-        starts, ends = [-1], [-1]
+        starts, ends = [np.array([-1])], [np.array([-1])]
         self._horizon = int(datetime(last.year, last.month, last.day, tzinfo=UTC).timestamp()) + DAY
         for index, places in enumerate(sets):
-            shared: Sequence[Span] | None = None
-            for tz, jurisdiction in places:
-                one = spans(hours, tz, jurisdiction if hours.holidays else "", first, last)
-                shared = one if shared is None else common(shared, one)
-            for start, end in shared or ():
-                starts.append(index * STRIDE + start)
-                ends.append(index * STRIDE + end)
-        starts.append(len(sets) * STRIDE + STRIDE)
-        self._starts, self._ends = pl.Series(starts, dtype=pl.Int64), pl.Series(ends, dtype=pl.Int64)
+            for year in range(first.year, last.year + 1):
+                opens, closes = _shared(hours, places, year)
+                starts.append(opens + index * STRIDE)
+                ends.append(closes + index * STRIDE)
+        starts.append(np.array([len(sets) * STRIDE + STRIDE]))
+        self._starts, self._ends = pl.Series(np.concatenate(starts)), pl.Series(np.concatenate(ends))
 
     def closed(self, at: pl.Series, which: pl.Series) -> pl.DataFrame:
         """For each instant and set: `closed` (Boolean) and `until`, the UTC instant at which the door opens next.

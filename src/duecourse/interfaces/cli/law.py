@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,10 @@ import click
 
 from duecourse.core.law.exam import Mark, take
 from duecourse.core.law.rulebook import Rulebook
+from duecourse.interfaces.cli.progress import progress
+
+SHOWN = 20
+"""Differences that are printed of a proof that failed."""
 
 
 @click.group()
@@ -88,3 +93,26 @@ def rules(as_of: datetime | None, since: datetime | None, as_json: bool) -> None
             click.echo(f"{text.id:26} {text.label:9} from {text.version}  {text.title} ({text.citation})")
     if not told:
         click.echo("No rule changed." if since else "No rule is in force on that day.", err=True)
+
+
+@law.command()
+@click.option("--contacts", default=1_000_000, show_default=True, type=click.IntRange(1))
+@click.option("--seed", default=11, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Only the figures, as one JSON object.")
+def prove(contacts: int, seed: int, as_json: bool) -> None:
+    """Propose contacts over three years to the gate and to an oracle written apart from it. Exit code 1 where they differ.
+
+    The oracle is plain Python: one contact at a time, days counted by hand, its own calendars. A million take some ten minutes.
+    """
+    compare, report = (importlib.import_module(f"duecourse.bench.oracle.{name}") for name in ("compare", "report"))
+    with progress("Proving", contacts) as done:
+        verdicts, found = compare.prove(contacts, seed, done)
+    figures = report.total(contacts, verdicts, found)
+    if as_json:
+        click.echo(json.dumps(figures))
+    else:
+        for each in [each for each in found if each.kind != "beyond_reach"][:SHOWN]:
+            click.echo(report.told(each))
+        click.echo(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in figures.items()))
+    if figures["forbidden"] or figures["wrongly_forbidden"]:
+        raise click.exceptions.Exit(1)
