@@ -24,7 +24,9 @@ def of_customers(pairs: Sequence[tuple[int, int]], *, at: datetime, only: Collec
     """The book of single customers, given as (shard, id); `only` names the frames that are wanted, the rest stay empty."""
     chosen = arrow.keys(pairs)
     # Reminders are found by their debts, which have an index by customer: one more on reminders would slow every day.
-    reminded = f"(reminder.shard, reminder.debt_id) IN (SELECT shard, id FROM debt WHERE (shard, customer_id) IN ({chosen}))"
+    reminded = (
+        f"(reminder.shard, reminder.debt_id) IN (SELECT shard, id FROM debt WHERE (shard, customer_id) IN ({chosen}))"
+    )
     return _read(lambda table, column: f"({table}.shard, {table}.{column}) IN ({chosen})", at, reminded, "true", only)
 
 
@@ -39,7 +41,8 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
                    (SELECT max(finished_at) FROM import_file f WHERE f.creditor_id = creditor.id AND f.state = 'done') AS fresh_at
               FROM creditor ORDER BY id""",
         "customers": f"""
-            SELECT id AS customer, shard, creditor_id AS creditor, kind = 'person' AS person, country, region, timezone
+            SELECT id AS customer, shard, creditor_id AS creditor, kind = 'person' AS person, country, region, postal_area AS area,
+                   timezone
               FROM customer WHERE {where("customer", "id")}""",
         "debts": f"""
             SELECT id AS debt, customer_id AS customer, currency, open_minor AS open, due_date AS due, round,
@@ -48,10 +51,15 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
         "reminded": f"""
             SELECT debt_id AS debt, round, step FROM reminder WHERE {reminded} AND NOT void""",
         "contacts": f"""
-            SELECT customer_id AS customer, channel, direction, purpose, at
-              FROM contact WHERE {where("contact", "customer_id")} AND at >= {days(CONTACT_DAYS)}""",
+            SELECT c.customer_id AS customer, c.channel, c.direction, c.purpose, c.at, c.id AS contact, c.contact_point_id AS point,
+                   o.person_id AS person, coalesce(o.outcome, c.outcome) AS outcome, o.conversation, c.debts, o.discussed
+              FROM contact c
+              LEFT JOIN (SELECT DISTINCT ON (shard, contact_id) shard, contact_id, person_id, outcome, conversation, discussed
+                           FROM contact_outcome WHERE {where("contact_outcome", "customer_id")}
+                          ORDER BY shard, contact_id, id DESC) o ON o.shard = c.shard AND o.contact_id = c.id
+             WHERE {where("c", "customer_id")} AND c.at >= {days(CONTACT_DAYS)}""",
         "points": f"""
-            SELECT id AS point, customer_id AS customer, kind, rank
+            SELECT id AS point, customer_id AS customer, kind, rank, postal_area AS area
               FROM contact_point WHERE {where("contact_point", "customer_id")} AND ended_at IS NULL""",
         "opt_outs": f"""
             SELECT said.customer_id AS customer, said.channel, p.id AS point
@@ -76,14 +84,36 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
             UNION
             SELECT customer_id, 'message' FROM outbox
              WHERE {where("outbox", "customer_id")} AND purpose = 'reminder' AND state IN ('due', 'marked', 'uncertain')""",
+        # A fact with its ending; and what the consents say, which have a table of their own: the next word on the same channel
+        # and address ends the one before.
+        "circumstances": f"""
+            SELECT c.customer_id AS customer, c.id AS row, c.kind, c.person_id AS person, c.debt_id AS debt,
+                   c.contact_point_id AS point, c.data::text AS data, c.source AS via, c.at, least(c.until_at, e.at) AS until
+              FROM circumstance c
+              LEFT JOIN circumstance e ON e.shard = c.shard AND e.ends_id = c.id AND {where("e", "customer_id")}
+             WHERE {where("c", "customer_id")} AND c.ends_id IS NULL
+            UNION ALL
+            SELECT s.customer_id, s.id, 'consents', NULL, NULL, p.id, jsonb_build_object('kind', s.channel, 'given_to',
+                   CASE WHEN s.source = 'import' THEN 'creditor' ELSE 'collector' END)::text, s.source, s.at, s.next_at
+              FROM (SELECT *, lead(at) OVER (PARTITION BY shard, customer_id, channel, address ORDER BY id) AS next_at
+                      FROM consent WHERE {where("consent", "customer_id")}) s
+              LEFT JOIN contact_point p ON p.shard = s.shard AND p.customer_id = s.customer_id
+                   AND p.kind = s.channel AND p.value = s.address AND {where("p", "customer_id")}
+             WHERE s.given AND s.channel IN ('email', 'sms') AND (s.address = '' OR p.id IS NOT NULL)""",
     }  # fmt: skip
     return Book.of(
         at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items() if not only or name in only}
     )
 
 
+_KEYS = {
+    "creditors": 1, "customers": 1, "debts": 1, "points": 1, "contacts": ["customer", "contact"],
+    "circumstances": ["customer", "row", "point"],
+}  # fmt: skip
+"""Columns that tell the rows of a frame apart: names, or how many of the first. All columns where it is not said."""
+
+
 def _normal(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     """One order whatever the plan was, so that the same rows give the same bits."""
-    return frame.sort(
-        frame.columns[: 2 if name in ("creditors", "customers", "debts", "points") else len(frame.columns)]
-    )
+    key = _KEYS.get(name, len(frame.columns))
+    return frame.sort(frame.columns[:key] if isinstance(key, int) else key)

@@ -29,6 +29,7 @@ CUSTOMERS: Final[Schema] = {
     "person": pl.Boolean,  # a natural person, not a company
     "country": pl.String,
     "region": pl.String,
+    "area": pl.String,  # outward code or ZIP code of the address; empty where it has none
     "timezone": pl.String,
 }
 DEBTS: Final[Schema] = {
@@ -51,8 +52,21 @@ CONTACTS: Final[Schema] = {  # the last 31 days
     "direction": pl.String,
     "purpose": pl.String,
     "at": INSTANT,
+    "contact": pl.Int64,
+    "point": pl.Int64,
+    "person": pl.Int64,
+    "outcome": pl.String,
+    "conversation": pl.Boolean,
+    "debts": pl.List(pl.Int64),  # null: none in particular, so it counts for each
+    "discussed": pl.List(pl.Int64),  # null: all that it was about
 }
-POINTS: Final[Schema] = {"point": pl.Int64, "customer": pl.Int64, "kind": pl.String, "rank": pl.Int16}  # not ended
+POINTS: Final[Schema] = {  # not ended
+    "point": pl.Int64,
+    "customer": pl.Int64,
+    "kind": pl.String,
+    "rank": pl.Int16,
+    "area": pl.String,  # of a postal address
+}
 OPT_OUTS: Final[Schema] = {
     "customer": pl.Int64,
     "channel": pl.String,
@@ -67,6 +81,18 @@ HOLDS: Final[Schema] = {
 PROMISES: Final[Schema] = {"customer": pl.Int64, "currency": pl.String, "amount": pl.Int64, "by": pl.Date}
 CREDITS: Final[Schema] = {"customer": pl.Int64, "currency": pl.String, "amount": pl.Int64}
 PENDING: Final[Schema] = {"customer": pl.Int64, "kind": pl.String}  # payment or message under way
+CIRCUMSTANCES: Final[Schema] = {  # what the law asks about, as told; most customers have none
+    "customer": pl.Int64,
+    "row": pl.Int64,
+    "kind": pl.String,  # a frame of law_schemas
+    "person": pl.Int64,
+    "debt": pl.Int64,
+    "point": pl.Int64,
+    "data": pl.String,  # JSON: the frame's further columns
+    "via": pl.String,  # where it was said
+    "at": INSTANT,
+    "until": INSTANT,
+}
 
 
 @dataclass(frozen=True)
@@ -85,13 +111,14 @@ class Book:
     promises: pl.DataFrame
     credits: pl.DataFrame
     pending: pl.DataFrame
+    circumstances: pl.DataFrame
 
     @classmethod
     def of(cls, at: datetime, **frames: pl.DataFrame) -> Book:
         """A book from frames; one that is not given is empty. Raises WrongFacts."""
         if at.tzinfo is None:
             raise ValueError("a book is taken at an aware instant")
-        given = {n: conform(frames[n], s, name=n) if n in frames else empty(s) for n, s in SCHEMAS.items()}
+        given = {n: conform(_whole(n, frames[n]), s, name=n) if n in frames else empty(s) for n, s in SCHEMAS.items()}
         return cls(at=at, **given)
 
     def frames(self) -> dict[str, pl.DataFrame]:
@@ -111,4 +138,20 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "promises": PROMISES,
     "credits": CREDITS,
     "pending": PENDING,
+    "circumstances": CIRCUMSTANCES,
 }
+
+MAY_LACK: Final = {
+    "customers": ("area",),
+    "contacts": ("contact", "point", "person", "outcome", "conversation", "debts", "discussed"),
+    "points": ("area",),
+}
+"""Columns that a book need not know: they come as null, which no rule reads as leave."""
+
+
+def _whole(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(
+        pl.lit(None, SCHEMAS[name][column]).alias(column)
+        for column in MAY_LACK.get(name, ())
+        if column not in frame.columns
+    )
