@@ -13,7 +13,7 @@ import polars as pl
 
 from duecourse.core.decide.ages import age
 from duecourse.core.decide.choose import points
-from duecourse.core.decide.eligible import blocked_customers, held_debts
+from duecourse.core.decide.eligible import blocked_customers, held_debts, wrote_lately
 from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.decide.playbook import Playbook
 from duecourse.core.decide.segment import SEGMENT, segment
@@ -55,7 +55,7 @@ def decide(book: Book, *, playbook: Playbook, rules: Rulebook) -> pl.DataFrame:
     debts = _open_debts(book, aged, segments, playbook)
     base = _base(book, segments, debts).join(blocked_customers(book, aged), on="customer", how="left")
 
-    proposed = _propose(base, debts, playbook)
+    proposed = _propose(base.join(wrote_lately(book, aged, playbook=playbook), on="customer", how="left"), debts, playbook)
     chosen = proposed.join(
         points(book, proposed.filter(pl.col("why").is_null() & (pl.col("step") > 0))["customer"], playbook=playbook),
         on="customer",
@@ -71,7 +71,7 @@ def _open_debts(book: Book, aged: pl.DataFrame, segments: pl.DataFrame, playbook
     done = book.reminded.group_by("debt", "round").agg(done=pl.col("step").max())
     return (
         aged.filter(pl.col("open") > 0)
-        .join(segments.select("customer", "segment"), on="customer")
+        .join(segments.select("customer", "segment", "habit"), on="customer")
         .join(done, on=["debt", "round"], how="left")
         .with_columns(pl.col("done").fill_null(0))
         .join(held_debts(book), on="debt", how="left")
@@ -132,6 +132,8 @@ def _propose(base: pl.DataFrame, debts: pl.DataFrame, playbook: Playbook) -> pl.
         .then(pl.lit("hold:debts"))
         .when((pl.col("step") > 0) & ~pl.col("worth"))
         .then(pl.lit("too_small"))
+        .when((pl.col("step") > 0) & pl.col("lately").is_not_null())
+        .then(pl.lit("wrote_lately"))
         .when(pl.col("step") > 0)
         .then(None)
         .when(pl.col("finished"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from duecourse.core.decide.playbook import Playbook
 from duecourse.core.facts.book import Book
 
 PROMISE_GRACE_DAYS = 1
@@ -51,4 +52,17 @@ def held_debts(book: Book) -> pl.DataFrame:
         .sort("debt", "kind")
         .unique("debt", keep="first", maintain_order=True)
         .select("debt", held="kind")
+    )
+
+
+def wrote_lately(book: Book, aged: pl.DataFrame, *, playbook: Playbook) -> pl.DataFrame:
+    """customer, lately: those whom we reminded within the playbook's quiet days, whichever debts that was about."""
+    ours = book.contacts.filter((pl.col("direction") == "out") & (pl.col("purpose") == "reminder"))
+    if playbook.quiet_days == 0 or ours.height == 0:
+        return pl.DataFrame(schema={"customer": pl.Int64, "lately": pl.Boolean})
+    return (
+        ours.join(aged.select("customer", "today").unique("customer"), on="customer")
+        .filter(pl.col("at").dt.date() + pl.duration(days=playbook.quiet_days) > pl.col("today"))
+        .select("customer", lately=pl.lit(True))
+        .unique("customer")
     )

@@ -13,6 +13,7 @@ _WORDS = {
     "payment_pending": "A payment is under way; we wait for its answer",
     "credit_covers": "Money has arrived that is not matched yet and would cover what is due",
     "message_waiting": "A message is already waiting to go out",
+    "wrote_lately": "We wrote a few days ago; what is due since then goes into the next message",
     "promised": "There is a promise to pay, and its date has not passed",
     "no_contact_point": "We have no address to write to: a person has to find one",
     "opted_out": "The customer asked us not to write to any address we have",

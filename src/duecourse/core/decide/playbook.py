@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 SEGMENTS = ("large", "new", "usually_late", "good_payer")
 """In order of precedence: the first that fits is the customer's."""
+COUNTED_FROM = ("due", "usual_day")
 
 
 class BadPlaybook(ValueError):
@@ -27,6 +29,12 @@ class Playbook:
     from_day: dict[str, tuple[int | None, ...]]
     large: int
     least: int
+    usual_day: frozenset[str] = frozenset()
+    """Segments whose days count from the customer's usual day of paying instead of the due date, where that is later."""
+    usual_day_at_most: int = 0
+    """Days after the due date beyond which no habit is waited for."""
+    quiet_days: int = 0
+    """Days after a reminder in which the customer gets no other; steps that open meanwhile go into the next."""
 
     @property
     def label(self) -> str:
@@ -46,8 +54,14 @@ def read(text: str) -> Playbook:
     try:
         steps = tuple(raw["steps"])
         from_day = {}
+        usual_day = set()
         for segment in SEGMENTS:
             days = raw["segments"][segment]["from_day"]
+            counted = raw["segments"][segment].get("counted_from", "due")
+            if counted not in COUNTED_FROM:
+                raise BadPlaybook(f"segments.{segment}.counted_from is {counted!r}; write one of {COUNTED_FROM}")
+            if counted == "usual_day":
+                usual_day.add(segment)
             unknown = set(days) - set(steps)
             if unknown:
                 raise BadPlaybook(f"segments.{segment}.from_day names {sorted(unknown)[0]}, which is not in steps")
@@ -66,11 +80,31 @@ def read(text: str) -> Playbook:
             from_day=from_day,
             large=int(raw["amounts"]["large"]),
             least=int(raw["amounts"]["least"]),
+            usual_day=frozenset(usual_day),
+            usual_day_at_most=int(raw.get("usual_day_at_most", 0)),
+            quiet_days=int(raw.get("quiet_days", 0)),
         )
     except KeyError as error:
         raise BadPlaybook(f"{error.args[0]} is missing") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, BadPlaybook):
+            raise
+        raise BadPlaybook(f"a value has the wrong kind ({error})") from None
 
 
-def packaged(name: str = "polite") -> Playbook:
-    """A playbook that comes with the product."""
-    return read((files(__package__) / "playbooks" / f"{name}.toml").read_text(encoding="utf-8"))
+def packaged(label: str = "polite") -> Playbook:
+    """A playbook that comes with the product: `polite` is its newest version, `polite@1` that one. Raises BadPlaybook."""
+    name, _, version = label.partition("@")
+    versions = {book.version: book for book in _all() if book.name == name}
+    wanted = version or (str(max(versions)) if versions else "")
+    if not wanted.isdigit() or int(wanted) not in versions:
+        known = ", ".join(book.label for book in _all())
+        raise BadPlaybook(f"there is no playbook {label}; those that come with the product are {known}")
+    return versions[int(wanted)]
+
+
+@cache
+def _all() -> tuple[Playbook, ...]:
+    texts = [file for file in (files(__package__) / "playbooks").iterdir() if file.name.endswith(".toml")]
+    books = [read(file.read_text(encoding="utf-8")) for file in texts]
+    return tuple(sorted(books, key=lambda book: (book.name, book.version)))

@@ -10,21 +10,17 @@ import polars as pl
 
 from duecourse.core.facts.book import SCHEMAS, Book
 from duecourse.core.facts.schema import empty
-from duecourse.core.simulate.people import CUSTOMER_BASE, GB, NEVER, US, US_HOMES, Flags, Whole
+from duecourse.core.simulate.people import CREDITOR, CUSTOMER_BASE, NEVER, US_HOMES, Flags, Whole
+from duecourse.core.simulate.whole import whole
 from duecourse.core.simulate.world import CHANNELS, World
 
 HISTORY_DAYS: Final = 365
 CONTACT_DAYS: Final = 31
 CREDITORS: Final = pl.DataFrame(
-    {
-        "creditor": [GB, US],
-        "timezone": ["Europe/London", "America/New_York"],
-        "country": ["GB", "US"],
-        "agency": [False, False],
-        "fresh_at": [None, None],
-    },
+    {"creditor": [CREDITOR], "timezone": ["Europe/London"], "country": ["GB"], "agency": [False], "fresh_at": [None]},
     schema_overrides={"fresh_at": pl.Datetime("us", "UTC")},
 )
+CURRENCY: Final = "GBP"
 POINTS_EACH: Final = 10
 """A point's id is the customer's times this, plus the place of its channel."""
 
@@ -52,7 +48,7 @@ def book_of(world: World, chosen: Flags, *, hour: time, messages: bool = True) -
             "customer", kind=pl.lit("message")
         ),
     }
-    return Book.of(at, **frames)
+    return Book.of(at, **{name: whole(frame, SCHEMAS[name]) for name, frame in frames.items()})
 
 
 def _customers(world: World, who: Whole) -> pl.DataFrame:
@@ -63,14 +59,13 @@ def _customers(world: World, who: Whole) -> pl.DataFrame:
         {
             "customer": p.id[who],
             "shard": p.id[who] % 256,
-            "creditor": p.creditor[who],
             "person": p.person[who],
             "country": np.where(in_us, "US", "GB").astype(object),
             "region": regions[p.home[who] + 1],
             "timezone": zones[p.home[who] + 1],
         },
         schema_overrides={"country": pl.String, "region": pl.String, "timezone": pl.String},
-    )
+    ).with_columns(creditor=pl.lit(CREDITOR))
 
 
 def _debts(world: World, chosen: Flags) -> pl.DataFrame:
@@ -78,22 +73,20 @@ def _debts(world: World, chosen: Flags) -> pl.DataFrame:
     seen = np.flatnonzero(
         chosen[b.who] & (b.issued <= day) & ((b.open > 0) | ((b.closed >= day - HISTORY_DAYS) & (b.closed <= day)))
     )
-    us = world.people.creditor[b.who[seen]] == US
     first = pl.lit(world.start)
     return (
         pl.DataFrame(
             {
                 "debt": b.id[seen],
                 "customer": world.people.id[b.who[seen]],
-                "currency": np.where(us, "USD", "GBP").astype(object),
                 "open": b.open[seen],
                 "due": b.due[seen],
                 "round": b.round[seen],
                 "closed": b.closed[seen],
-            },
-            schema_overrides={"currency": pl.String},
+            }
         )
         .with_columns(
+            currency=pl.lit(CURRENCY),
             due=first + pl.duration(days=pl.col("due")),
             closed=pl.when(pl.col("open") == 0).then(first + pl.duration(days=pl.col("closed").clip(upper_bound=day))),
         )
@@ -134,13 +127,10 @@ def _holds(world: World, wanted: pl.Series) -> pl.DataFrame:
 def _promises(world: World, chosen: Flags) -> pl.DataFrame:
     b = world.bills
     made = np.flatnonzero(chosen[b.who] & (world.promised_by < NEVER) & (world.promised_by >= world.day - 3))
-    us = world.people.creditor[b.who[made]] == US
     return pl.DataFrame(
         {
             "customer": b.who[made] + CUSTOMER_BASE,
-            "currency": np.where(us, "USD", "GBP").astype(object),
             "amount": b.amount[made],
             "by": world.promised_by[made],
-        },
-        schema_overrides={"currency": pl.String},
-    ).with_columns(by=pl.lit(world.start) + pl.duration(days=pl.col("by")))
+        }
+    ).with_columns(currency=pl.lit(CURRENCY), by=pl.lit(world.start) + pl.duration(days=pl.col("by")))

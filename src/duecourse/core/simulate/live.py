@@ -45,8 +45,8 @@ def live(
         _morning(world)
         _decide(world, playbook, rules, before_due, everybody)
         pay_what_is_meant(world, afternoon=True)
+        work(world)
         send(world, playbook=playbook, rules=rules)
-        work(world, rules=rules)
         progress(1)
     return world
 

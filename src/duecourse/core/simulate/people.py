@@ -15,8 +15,8 @@ from duecourse.core.simulate.shapes import bell, spread
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-GB, US = 1, 2
-"""Creditors: a British supplier to trade and homes, and an American one."""
+CREDITOR: Final = 1
+"""A British supplier to trade and homes that also sells to the United States, in pounds."""
 US_HOMES: Final = (("OH", "America/New_York"), ("TX", "America/Chicago"), ("CO", "America/Denver"))
 CUSTOMER_BASE: Final = 1
 NEVER: Final = 1_000_000
@@ -28,7 +28,6 @@ class People:
     """One place a customer in every array; `id` is the customer's id in the book. Days count from the first day."""
 
     id: Whole
-    creditor: Whole
     person: Flags
     home: Whole  # index into US_HOMES; -1 in Great Britain
     usual_day: Lots  # from the due date
@@ -65,7 +64,6 @@ def draw_people(n: int, *, seed: int, assumed: Assumptions) -> People:
     moved = np.floor(np.log(1 - u("moves")) / np.log(1 - a.moves_a_year) * 365).astype(np.int64)
     return People(
         id=ids,
-        creditor=np.where(in_us, US, GB),
         person=u("person") < a.share_persons,
         home=np.where(in_us, np.floor(u("home") * len(US_HOMES)).astype(np.int64), -1),
         usual_day=usual,

@@ -13,8 +13,11 @@ from duecourse.core.simulate.answer import answer, harm
 from duecourse.core.simulate.assumptions import DISPUTE, HABIT
 from duecourse.core.simulate.day_book import book_of
 from duecourse.core.simulate.people import CUSTOMER_BASE, Flags, Whole
+from duecourse.core.simulate.whole import whole
 from duecourse.core.simulate.world import SENDS_AT, WAITING, World
 
+AFTER_A_CALL = 21
+"""Days for which a person who was called is left alone."""
 SOON = 3
 """A message is needless where everything it names was about to be paid within so many days."""
 
@@ -25,10 +28,8 @@ def plan(world: World, contacts: pl.DataFrame) -> None:
         return
     first = world.next_outbox
     world.next_outbox += contacts.height
-    new = contacts.with_columns(
-        outbox=pl.int_range(first, world.next_outbox, eager=True), purpose=pl.lit("reminder")
-    ).select([pl.col(c).cast(t) for c, t in WAITING.items()])
-    world.waiting = pl.concat([world.waiting, new])
+    new = contacts.with_columns(outbox=pl.int_range(first, world.next_outbox, eager=True), purpose=pl.lit("reminder"))
+    world.waiting = pl.concat([world.waiting, whole(new, WAITING)])
 
 
 def send(world: World, *, playbook: Playbook, rules: Rulebook) -> None:
@@ -40,7 +41,7 @@ def send(world: World, *, playbook: Playbook, rules: Rulebook) -> None:
     chosen = flags_of(world, due["customer"])
     looked = recheck(
         due.select(list(INTENDED)), book_of(world, chosen, hour=SENDS_AT, messages=False), rules=rules
-    ).join(due.select("outbox", "customer", "channel", "step", planned="debts", at_step="at_step"), on="outbox")
+    ).join(due.select("outbox", "customer", "channel", "point", "step", planned="debts", at_step="at_step"), on="outbox")
     late = looked.filter(pl.col("answer") == "defer").select("outbox", again="not_before")
     gone = looked.filter(pl.col("answer") != "defer")["outbox"].implode()
     world.waiting = (
@@ -63,23 +64,30 @@ def _log_refusals(world: World, looked: pl.DataFrame) -> None:
 
 def _deliver(world: World, sent: pl.DataFrame, playbook: Playbook) -> None:
     """Steps are used up; dead addresses bounce; what is read is answered."""
-    steps = sent.select("customer", "planned", "at_step").explode("planned", "at_step").filter(pl.col("at_step") > 0)
+    steps = sent.select("planned", "at_step").explode("planned", "at_step").filter(pl.col("at_step") > 0)
     at = world.places(steps["planned"].to_numpy())
     world.step_done[at] = np.maximum(world.step_done[at], steps["at_step"].to_numpy())
     names = dict(enumerate(("", *playbook.steps)))
     what = pl.format("{}:{}", "channel", pl.col("step").replace_strict(names, return_dtype=pl.String))
-    world.log.add(world.day, "contact", sent["customer"].to_numpy(), what=sent.select(what).to_series())
     note_contacts(world, sent)
     for (channel,), part in sent.group_by(["channel"], maintain_order=True):
+        kind = "call" if channel == "phone" else "contact"
+        world.log.add(world.day, kind, part["customer"].to_numpy(), what=part.select(what).to_series())
         reached(world, part, str(channel))
+    called = sent.filter(pl.col("channel") == "phone")["customer"].to_numpy()
+    world.hold(called, "pause", world.day + AFTER_A_CALL)
 
 
 def note_contacts(world: World, sent: pl.DataFrame) -> None:
     """Contacts that took place: the rules of frequency read them."""
-    now = sent.select(
-        "customer", "channel", direction=pl.lit("out"), purpose=pl.lit("reminder"), at=pl.lit(world.at(SENDS_AT))
-    ).select([pl.col(c).cast(t) for c, t in CONTACTS.items()])
-    world.contacts = pl.concat([world.contacts, now])
+    took_place = sent.with_columns(
+        contact="outbox",
+        direction=pl.lit("out"),
+        purpose=pl.lit("reminder"),
+        outcome=pl.lit("sent"),
+        at=pl.lit(world.at(SENDS_AT)),
+    )
+    world.contacts = pl.concat([world.contacts, whole(took_place, CONTACTS)])
     world.messages[sent["customer"].to_numpy() - CUSTOMER_BASE] += 1
 
 
