@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 import polars as pl
@@ -25,7 +26,7 @@ from duecourse.core.law.gate import Rulebook
 from duecourse.records import snapshot
 from duecourse.records.failpoint import failpoint
 from duecourse.records.journal.models import Run, RunPart
-from duecourse.records.sharded import SHARDS
+from duecourse.records.sharded import SHARDS, SHARDS_A_PIECE
 from duecourse.records.tenancy import scope
 
 CUSTOMERS_A_PART = 250_000
@@ -164,14 +165,30 @@ def _count_shards() -> dict[int, int]:
 
 
 def _ranges(counts: dict[int, int]) -> Iterator[tuple[int, int, int]]:
-    """(first, last, customers): neighbouring shards together up to CUSTOMERS_A_PART."""
+    """(first, last, customers): neighbouring shards together up to CUSTOMERS_A_PART.
+
+    The tables are kept in pieces of SHARDS_A_PIECE: a part is made of whole pieces, or lies in one, so that no page is read for
+    two parts where that can be helped.
+    """
     first: int | None = None
     last, size = 0, 0
-    for shard, n in sorted(counts.items()):
-        if first is not None and (size + n > CUSTOMERS_A_PART or shard != last + 1):
+    for start, end, n in _units(counts):
+        into_next_piece = start == end and start % SHARDS_A_PIECE == 0
+        if first is not None and (size + n > CUSTOMERS_A_PART or start != last + 1 or into_next_piece):
             yield first, last, size
             first, size = None, 0
-        first = shard if first is None else first
-        last, size = shard, size + n
+        first = start if first is None else first
+        last, size = end, size + n
     if first is not None:
         yield first, last, size
+
+
+def _units(counts: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """(first, last, customers): each piece that is wanted whole and is not too large, else its shards one by one."""
+    for _, piece in groupby(sorted(counts), key=lambda shard: shard // SHARDS_A_PIECE):
+        shards = list(piece)
+        total = sum(counts[s] for s in shards)
+        if len(shards) == SHARDS_A_PIECE and total <= CUSTOMERS_A_PART:
+            yield shards[0], shards[-1], total
+        else:
+            yield from ((s, s, counts[s]) for s in shards)

@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Func
 
 SHARDS = 256
+SHARDS_A_PIECE = 16
+"""The largest tables are partitioned by shard, this many together (migration 0007_split)."""
 
 
 def shard_of(creditor_id: int, customer_ref: str) -> int:
