@@ -27,7 +27,7 @@ def new(made: Made, **more: object) -> NewHold:
 
 def verdict(made: Made) -> tuple[str, str]:
     book = snapshot.of_customers([made.key], at=NOW)
-    row = decide(book, playbook=packaged(), rules=Rulebook.load(as_of=TODAY)).row(0, named=True)
+    row = decide(book, playbook=packaged("polite@1"), rules=Rulebook.load(as_of=TODAY)).row(0, named=True)
     return row["verdict"], row["why"]
 
 
@@ -103,7 +103,7 @@ def test_calls_use_up_the_one_budget(book: Book) -> None:
             write(who, "  ", author="Priya", now=NOW)
     # Two of two contacts this week: the message waits until one of them is a week old.
     book_ = snapshot.of_customers([made.key], at=NOW)
-    row = decide(book_, playbook=packaged(), rules=Rulebook.load(as_of=TODAY)).row(0, named=True)
+    row = decide(book_, playbook=packaged("polite@1"), rules=Rulebook.load(as_of=TODAY)).row(0, named=True)
     assert row["not_before"] > NOW and row["rules"][0]["id"] == "HOUSE-BUDGET"
 
 

@@ -17,7 +17,7 @@ from duecourse.core.law.gate import Rulebook
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 TODAY = AT.date()
 RULES = Rulebook.load(as_of=TODAY)
-PLAYBOOK = packaged()
+PLAYBOOK = packaged("polite@1")
 
 
 def book(*, late=(8,), amounts=None, settled=(), done=(), **frames) -> Book:
