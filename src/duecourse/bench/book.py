@@ -95,7 +95,7 @@ def _slice(start: int, n: int, seed: int, now: datetime) -> dict[str, pl.DataFra
             )
         )  # fmt: skip
     all_debts = pl.concat(debts)
-    # What an everyday book looks like: every step that opened before today was sent.
+    # What an everyday book looks like under polite@1: every step that opened before today was sent.
     had = all_debts.filter((pl.col("open_minor") > 0) & (pl.col("late") >= -2)).with_columns(
         step=pl.when(pl.col("late") > 30).then(6).when(pl.col("late") > 21).then(5).when(pl.col("late") > 14).then(4)
         .when(pl.col("late") > 7).then(3).when(pl.col("late") > 1).then(2).otherwise(1)

@@ -43,7 +43,7 @@ WRITTEN = ("decision", "outbox", "reminder", "task")
 
 def run(measured: Measured, progress: Callable[[str], None]) -> None:
     """Fills `measured`. The database holds a book of `bench.book` and nothing else."""
-    playbook, rules = packaged(), Rulebook.load(as_of=NOW.date())
+    playbook, rules = packaged("polite@1"), Rulebook.load(as_of=NOW.date())
     with connections["owner"].cursor() as cursor:
         clear(cursor)  # of an earlier bench on the same book
     parts = list(action._ranges(action._count_shards()))

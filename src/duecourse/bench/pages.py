@@ -42,7 +42,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
         clear(cursor)  # of an earlier bench on the same book
     with TemporaryDirectory() as folder:
         run_day(
-            at=NOW, as_of=NOW.date(), playbook=packaged(), rules=Rulebook.load(as_of=NOW.date()), folder=Path(folder),
+            at=NOW, as_of=NOW.date(), playbook=packaged("polite@1"), rules=Rulebook.load(as_of=NOW.date()), folder=Path(folder),
             code_version="bench",
         )  # fmt: skip
     with connections["owner"].cursor() as cursor:

@@ -46,7 +46,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
     clock = lambda: NOW + timedelta(hours=1)  # noqa: E731
     try:
         run_day(
-            at=NOW, as_of=NOW.date(), playbook=packaged(), rules=Rulebook.load(as_of=NOW.date()), folder=folder / "runs",
+            at=NOW, as_of=NOW.date(), playbook=packaged("polite@1"), rules=Rulebook.load(as_of=NOW.date()), folder=folder / "runs",
             code_version="bench",
         )  # fmt: skip
         with _server() as url, Worker(folder / "flight") as worker, _Smtp(url) as session:
