@@ -1,5 +1,16 @@
 """All records, gathered for Django."""
 
+from duecourse.records.cases.arrangements import (
+    Affordability,
+    Agreement,
+    Arrangement,
+    ArrangementDebt,
+    ArrangementEnd,
+    Instalment,
+    Offer,
+    OfferPolicy,
+)
+from duecourse.records.cases.disputes import Approval, Dispute, Evidence
 from duecourse.records.cases.models import Hold, Note, Promise, Task
 from duecourse.records.insight.models import DayTally
 from duecourse.records.journal.models import (
@@ -20,6 +31,12 @@ from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, Pay
 from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership, SignInLink
 
 __all__ = [
+    "Affordability",
+    "Agreement",
+    "Approval",
+    "Arrangement",
+    "ArrangementDebt",
+    "ArrangementEnd",
     "Attempt",
     "Block",
     "Circumstance",
@@ -33,13 +50,18 @@ __all__ = [
     "DayTally",
     "Debt",
     "Decision",
+    "Dispute",
     "Entry",
+    "Evidence",
     "Hold",
     "ImportFile",
+    "Instalment",
     "Leg",
     "Membership",
     "Message",
     "Note",
+    "Offer",
+    "OfferPolicy",
     "Outbox",
     "PayLink",
     "Payment",

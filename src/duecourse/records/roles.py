@@ -10,7 +10,8 @@ APP_ROLE = "duecourse_app"
 
 APPEND_ONLY = frozenset(
     "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode"
-    " circumstance contact_outcome ruling".split()
+    " circumstance contact_outcome ruling affordability offer offer_policy arrangement instalment agreement arrangement_end"
+    " evidence".split()
 )
 """SELECT and INSERT only: what was said, done or booked is never changed."""
 
@@ -27,6 +28,9 @@ UPDATABLE = {
     "rule_override": "decided_by_id,decided_by,decided_at,granted",
     "hold": "until_at,review_date,lifted_by,lifted_why",
     "task": "owner,due_at,closed_at,closed_by,outcome",
+    "approval": "decided_by_id,decided_by,decided_at,granted",
+    "arrangement_debt": "until_at",
+    "dispute": "owner,outcome,adjusted_minor,answer,closed_by,closed_at",
     "payment": "gateway,gateway_ref,state,redirect_url,updated_at",
     "pay_link": "revoked_at",
     "run": "state,finished_at",
