@@ -126,6 +126,19 @@ def _entries() -> dict[str, dict[str, Any]]:
     return found
 
 
+@cache
+def history() -> tuple[tuple[RuleText, date | None], ...]:
+    """Every version of every rule, by id and date, with the first day on which it no longer holds (None: open)."""
+    told = []
+    for key, entry in sorted(_entries().items()):
+        starts = [version["from"] for version in entry["versions"]]
+        for version, following in zip(entry["versions"], [*starts[1:], None], strict=True):
+            text = current(key, entry, version["from"])
+            if text is not None:
+                told.append((text, version.get("until", following)))
+    return tuple(told)
+
+
 def current(key: str, entry: Mapping[str, Any], as_of: date) -> RuleText | None:
     """The version of a rule in force on `as_of`; None before its first day or after its last.
 

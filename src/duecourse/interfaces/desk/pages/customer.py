@@ -95,6 +95,7 @@ class Customer:
     filters: tuple[Filter, ...]
     call_url: str
     hold_url: str
+    evidence_url: str
     hours: Hours | None = None
     hours_name: str = "There now"
     ways: tuple[Way, ...] = ()
@@ -168,6 +169,7 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
         ),
         call_url=reverse("desk:call", args=pair),
         hold_url=reverse("desk:hold_place", args=pair),
+        evidence_url=reverse("desk:evidence", args=pair),
         hours=rows.hours(facts, may, now),
         ways=rows.ways(may),
         budget=rows.budget(facts, now),
