@@ -36,7 +36,7 @@ def operation(rng: random.Random, made: making.Made, key: str) -> tuple[Posting,
             ("allocation", (PostLeg("unmatched", minor), PostLeg("receivable", -minor, debt))),
             ("refund", (PostLeg("receivable", minor, debt), PostLeg("cash", -minor))),
             ("chargeback", (PostLeg("receivable", minor, debt), PostLeg("cash", -minor))),
-            ("write_off", (PostLeg("writeoff", minor), PostLeg("receivable", -minor, debt))),
+            ("settlement", (PostLeg("writeoff", minor), PostLeg("receivable", -minor, debt))),
             ("late_fee", (PostLeg("receivable", minor, debt), PostLeg("fees", -minor))),
             ("exchange", (PostLeg("fx", minor), PostLeg("receivable", -minor, debt))),
             (
