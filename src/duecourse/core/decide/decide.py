@@ -55,7 +55,9 @@ def decide(book: Book, *, playbook: Playbook, rules: Rulebook) -> pl.DataFrame:
     debts = _open_debts(book, aged, segments, playbook)
     base = _base(book, segments, debts).join(blocked_customers(book, aged), on="customer", how="left")
 
-    proposed = _propose(base.join(wrote_lately(book, aged, playbook=playbook), on="customer", how="left"), debts, playbook)
+    proposed = _propose(
+        base.join(wrote_lately(book, aged, playbook=playbook), on="customer", how="left"), debts, playbook
+    )
     chosen = proposed.join(
         points(book, proposed.filter(pl.col("why").is_null() & (pl.col("step") > 0))["customer"], playbook=playbook),
         on="customer",

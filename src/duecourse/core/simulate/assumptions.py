@@ -25,24 +25,24 @@ class Assumptions:
     typical_amount: float = 600.0
     amount_spread: float = 1.1  # standard deviation of the logarithm
     # The customer's own usual day, counted from the due date: most pay about then, a quarter much later
-    prompt_day: float = -2.0
+    prompt_day: float = -3.5
     prompt_spread: float = 4.0
-    late_share: float = 0.28
-    late_day: float = 9.0
+    late_share: float = 0.18
+    late_day: float = 8.0
     late_spread: float = 6.0
-    debt_spread: float = 4.5  # around the customer's usual day
+    debt_spread: float = 4.0  # around the customer's usual day
     # Causes, mean share of debts; each customer has shares of their own around them
-    forgets: float = 0.10
-    short_of_cash: float = 0.06
-    hardship: float = 0.012
-    disputes: float = 0.03
-    never_received: float = 0.02
-    unwilling: float = 0.008
+    forgets: float = 0.045
+    short_of_cash: float = 0.02
+    hardship: float = 0.005
+    disputes: float = 0.012
+    never_received: float = 0.008
+    unwilling: float = 0.003
     unlike: float = 1.2  # how unlike customers are: standard deviation of the logarithm of each share
     # What happens without us, mean spans after the due date
     remembers_after: float = 32.0
-    cash_comes_after: float = 20.0
-    pays_after_cash: float = 12.0
+    cash_comes_after: float = 16.0
+    pays_after_cash: float = 10.0
     hardship_pays_after: float = 260.0
     raises_dispute_after: float = 60.0
     asks_for_invoice_after: float = 45.0

@@ -44,6 +44,7 @@ class Bills:
     cash_day: Whole  # when the cash for it comes
     round: Whole  # changes
     first_due: Whole
+    alone: Whole  # the day on which it would be paid if nobody ever wrote; NEVER where the customer must speak first
 
 
 def draw_bills(people: People, *, days: int, seed: int, assumed: Assumptions) -> Bills:
@@ -95,4 +96,5 @@ def draw_bills(people: People, *, days: int, seed: int, assumed: Assumptions) ->
         cash_day=due + np.floor(cash).astype(np.int64),
         round=np.ones(who.size, dtype=np.int64),
         first_due=due,
+        alone=pay_day,
     )

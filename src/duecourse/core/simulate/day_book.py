@@ -109,9 +109,7 @@ def _points(world: World, who: Whole, channel: str) -> pl.DataFrame:
 
 def _opt_outs(world: World, who: Whole, channel: str) -> pl.DataFrame:
     ids = world.people.id[who[world.opted_out[channel][who]]]
-    return pl.DataFrame({"customer": ids}).with_columns(
-        channel=pl.lit(channel), point=pl.lit(None, pl.Int64)
-    )
+    return pl.DataFrame({"customer": ids}).with_columns(channel=pl.lit(channel), point=pl.lit(None, pl.Int64))
 
 
 def _holds(world: World, wanted: pl.Series) -> pl.DataFrame:

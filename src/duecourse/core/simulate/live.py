@@ -82,7 +82,11 @@ def _decide(world: World, playbook: Playbook, rules: Rulebook, before_due: int, 
     decisions = decide(book_of(world, chosen, hour=DECIDES_AT), playbook=playbook, rules=rules)
     refused = decisions.filter(pl.col("why").str.starts_with("rule:"))
     world.log.add(world.day, "refused", refused["customer"].to_numpy(), what=refused["why"])
-    plan(world, decisions.filter(pl.col("verdict") == "contact"))
+    contacts = decisions.filter(pl.col("verdict") == "contact")
+    later = contacts.filter(pl.col("not_before") >= pl.lit(world.at(DECIDES_AT)) + pl.duration(days=1))
+    binding = "rule:" + later["rules"].list.first().struct.field("id")
+    world.log.add(world.day, "deferred", later["customer"].to_numpy(), what=binding)
+    plan(world, contacts)
     open_tasks(world, decisions.filter(pl.col("verdict") == "task"))
     _sleep(world, decisions)
 

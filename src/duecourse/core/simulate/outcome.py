@@ -29,6 +29,15 @@ class Measure:
 
 MEASURES: Final = (
     Measure("recovered", f"Recovered within {WINDOW} days", "% of what fell due", "paid", "owed", 100, "better"),
+    Measure(
+        "rescued",
+        "Recovered of what would not have come",
+        "% of it, by nobody writing",
+        "rescued",
+        "lost",
+        100,
+        "better",
+    ),
     Measure("days_to_pay", "Days to pay", f"days past due, at most {WINDOW}", "waited", "owed", 1, "worse"),
     Measure("contacts", "Contacts", "a customer, calls included", "contacts", "customers", 1, "worse"),
     Measure("calls", "Calls by people", "per 100 customers", "calls", "customers", 100, "worse"),
@@ -51,7 +60,8 @@ _COUNTED: Final = {
 
 
 def by_customer(world: World) -> pl.DataFrame:
-    """One row a customer: `paid`, `owed` (minor units), `waited` (minor units times days), counts of events, `late` (bool:
+    """One row a customer: `paid`, `owed` (minor units), `waited` (minor units times days), `lost`
+    (owed on debts that would not have come within the window by themselves), `rescued` (what came of it), counts of events, `late` (bool:
     whether the usual day is past due), and `customers`, which is 1."""
     p, b = world.people, world.bills
     n = p.id.size
@@ -69,8 +79,9 @@ def by_customer(world: World) -> pl.DataFrame:
     np.add.at(paid, at, amount)
     np.add.at(waited, at, amount * days)
     waited += (owed - paid) * WINDOW
+    lost = b.alone > b.first_due + WINDOW
 
-    def summed(values: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def summed(values: np.ndarray) -> np.ndarray:
         return np.bincount(b.who, weights=values, minlength=n)
 
     frame = pl.DataFrame(
@@ -81,6 +92,8 @@ def by_customer(world: World) -> pl.DataFrame:
             "paid": summed(paid),
             "owed": summed(owed),
             "waited": summed(waited),
+            "lost": summed(owed * lost),
+            "rescued": summed(paid * lost),
         }
     )
     counts = {name: pl.col("kind").is_in(list(kinds)).sum() for name, kinds in _COUNTED.items()}

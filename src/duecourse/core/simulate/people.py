@@ -55,9 +55,7 @@ def draw_people(n: int, *, seed: int, assumed: Assumptions) -> People:
         a.prompt_day + a.prompt_spread * bell(u("usual")),
     )
     means = (a.forgets, a.short_of_cash, a.hardship, a.disputes, a.never_received, a.unwilling)
-    held_up = np.stack(
-        [m * spread(u(f"share {c}"), a.unlike) for m, c in zip(means, CAUSES[1:], strict=True)], axis=1
-    )
+    held_up = np.stack([m * spread(u(f"share {c}"), a.unlike) for m, c in zip(means, CAUSES[1:], strict=True)], axis=1)
     # Nobody is held up by something other than habit more than nine times in ten.
     held_up *= np.minimum(1.0, 0.9 / np.maximum(held_up.sum(axis=1, keepdims=True), 1e-9))
     eager = a.reads_least + (1 - a.reads_least) * 2 * u("reads")

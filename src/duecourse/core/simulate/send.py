@@ -41,7 +41,9 @@ def send(world: World, *, playbook: Playbook, rules: Rulebook) -> None:
     chosen = flags_of(world, due["customer"])
     looked = recheck(
         due.select(list(INTENDED)), book_of(world, chosen, hour=SENDS_AT, messages=False), rules=rules
-    ).join(due.select("outbox", "customer", "channel", "point", "step", planned="debts", at_step="at_step"), on="outbox")
+    ).join(
+        due.select("outbox", "customer", "channel", "point", "step", planned="debts", at_step="at_step"), on="outbox"
+    )
     late = looked.filter(pl.col("answer") == "defer").select("outbox", again="not_before")
     gone = looked.filter(pl.col("answer") != "defer")["outbox"].implode()
     world.waiting = (
