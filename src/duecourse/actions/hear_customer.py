@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from duecourse.actions.consent import Said, withdraw
+from duecourse.actions.end_wrong_point import end_wrong_point
 from duecourse.actions.hold import NewHold, place
 from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.records.journal.models import Contact, Outbox
@@ -104,9 +105,7 @@ def not_them(caller: Caller, link_id: int, *, now: datetime) -> None:
     )
     point = point_of(caller.shard, link_id)
     if point is not None:
-        ContactPoint.objects.filter(shard=caller.shard, id=point.id, ended_at__isnull=True).update(
-            ended_at=now, ended_why="wrong_person"
-        )
+        end_wrong_point(point, said_by="the reader", source="portal", by=CUSTOMER, now=now)
     PayLink.objects.filter(shard=caller.shard, id=link_id, revoked_at__isnull=True).update(revoked_at=now)
     _task(caller, "wrong_person", "Wrong person: find out how to reach the customer", "", now)
 

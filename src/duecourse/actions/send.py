@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from duecourse.actions.keep_rulings import Answered, keep_rulings
 from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.actions.pay_link import LIFE, token
 from duecourse.actions.record_outcome import Told, record
@@ -24,7 +25,9 @@ from duecourse.actions.worker import Worker
 from duecourse.actions.write_letter import write
 from duecourse.connectors.channels.email import BadAddress, Mail, Outcome, ServerDown, build
 from duecourse.connectors.channels.letter_text import BadTemplate, template
+from duecourse.core.decide.permits import law_facts
 from duecourse.core.decide.recheck import INTENDED, recheck
+from duecourse.core.facts.law import LawFacts
 from duecourse.core.law.gate import Rulebook
 from duecourse.records import arrow, snapshot
 from duecourse.records.failpoint import failpoint
@@ -139,7 +142,9 @@ def _mark(sender: Sender, result: Sent, *, now: datetime) -> list[Marked]:
     rows = claim(now=now, limit=sender.batch, channels=("email",))
     failpoint("send.after_claim")
     locked = lock_customers([(r["shard"], r["customer_id"]) for r in rows], skip_locked=True)
-    rows = [r for r in rows if (r["shard"], r["customer_id"]) in locked]
+    # One message a customer and batch: each is judged by what has gone before, so the next one waits until this one counts.
+    first = {(r["shard"], r["customer_id"]): r for r in reversed(rows)}
+    rows = [r for r in rows if (r["shard"], r["customer_id"]) in locked and first[r["shard"], r["customer_id"]] is r]
     result.claimed = len(rows)
     if not rows:
         return []
@@ -166,7 +171,40 @@ def _look_again(sender: Sender, rows: Sequence[Mapping[str, Any]], now: datetime
         },
         schema=INTENDED,
     )
-    return recheck(intended, book, rules=sender.rules(now.date())).to_dicts()
+    rules = sender.rules(now.date())
+    looked = recheck(intended, book, rules=rules, trace=True).to_dicts()
+    _keep_receipts(rows, looked, law_facts(book, intended["customer"]), rules, f"worker {sender.worker.id}", now)
+    return looked
+
+
+def _keep_receipts(
+    rows: Sequence[Mapping[str, Any]],
+    looked: Sequence[Mapping[str, Any]],
+    facts: LawFacts,
+    rules: Rulebook,
+    by: str,
+    now: datetime,
+) -> None:
+    """The receipt of each message at its last look, whether it went or not."""
+    by_id = {r["id"]: r for r in rows}
+    answers = [
+        Answered(
+            *(by_id[r["outbox"]][name] for name in ("shard", "creditor_id", "customer_id", "channel")),
+            verdict={"send": "allow", "refuse": "block", "defer": "defer"}[r["answer"]],
+            rules=r["rules"] or [],
+            not_before=r["not_before"],
+            asked_by=by,
+            asked={
+                "purpose": by_id[r["outbox"]]["purpose"],
+                "point": by_id[r["outbox"]]["contact_point_id"],
+                "why": r["why"],
+            },
+            debts=r["debts"] or [],
+            outbox_id=r["outbox"],
+        )
+        for r in looked
+    ]
+    keep_rulings(answers, facts, rules_digest=rules.fingerprint, at=now)
 
 
 def _turn_away(looked: Sequence[Mapping[str, Any]], by_id: Mapping[int, Any], result: Sent, *, now: datetime) -> None:
@@ -234,6 +272,8 @@ def _write(
                 "template_version": f"{letter['template']}@{template(letter['template']).version}",
                 "channel": row["channel"],
                 "purpose": row["purpose"],
+                "contact_point_id": row["contact_point_id"],
+                "debts": "{" + ",".join(map(str, ids)) + "}" if ids else None,
             }
         )
     _keep(messages, links, sender, now)
@@ -262,7 +302,7 @@ def _keep(messages: Sequence[dict[str, Any]], links: Sequence[dict[str, Any]], s
     # The contact counts from its first mark: an uncertain message may have arrived, and doubt must not overrun a budget.
     arrow.copy_into(
         "contact",
-        frame.filter(pl.col("number") == 1).select(*of, "channel", "purpose"),
+        frame.filter(pl.col("number") == 1).select(*of, "channel", "purpose", "contact_point_id", "debts"),
         constants={"direction": "out", "outcome": "attempted", "team": "collections", "summary": "", "at": now},
     )
 

@@ -10,7 +10,7 @@ from duecourse.core.decide.doubt import doubts
 from duecourse.core.decide.whereabouts import locations, places
 from duecourse.core.facts.book import Book
 from duecourse.core.facts.circumstances import frames
-from duecourse.core.facts.law import LawFacts
+from duecourse.core.facts.law import LawFacts, empty
 from duecourse.core.facts.law_candidates import ACT, CONTENT
 
 _MEDIUM: Final = {"email": "email", "sms": "sms", "phone": "call", "letter": "letter"}
@@ -81,8 +81,8 @@ def _at_kind(asked: pl.DataFrame, book: Book) -> pl.DataFrame:
     )
 
 
-def law_facts(book: Book, customers: pl.Series) -> LawFacts:
-    """What the gate may know of these customers."""
+def law_facts(book: Book, customers: pl.Series, *, ledger: bool = False) -> LawFacts:
+    """What the gate may know of these customers. `ledger`: also the state of each debt, for acts that pass debts on."""
     wanted = pl.col("customer").is_in(customers.implode())
     mine = book.customers.filter(wanted).join(
         book.creditors.select("creditor", home="timezone", home_country="country"), on="creditor"
@@ -121,12 +121,13 @@ def law_facts(book: Book, customers: pl.Series) -> LawFacts:
                 "customer", "debt", kind=pl.lit("filed"), until="until"
             ),
         ),
+        debts=_with(told, "debts", _states(book.debts.filter(wanted)) if ledger else empty("debts")),
         creditors=_creditors(book),
         **{name: frame for name, frame in told.items() if name not in _SHARED},
     )
 
 
-_SHARED: Final = {"locations", "suppressions", "disputes", "bankruptcies"}
+_SHARED: Final = {"locations", "suppressions", "disputes", "bankruptcies", "debts"}
 """Frames that other tables feed too."""
 
 
@@ -162,6 +163,17 @@ def _log(contacts: pl.DataFrame) -> pl.DataFrame:
         ),
         discussed=pl.col("discussed").is_null() | pl.col("debt").is_null() | pl.col("discussed").list.contains(pl.col("debt")),
     )  # fmt: skip
+
+
+def _states(debts: pl.DataFrame) -> pl.DataFrame:
+    return debts.select(
+        "customer",
+        "debt",
+        status=pl.when(pl.col("closed").is_not_null()).then(pl.lit("paid")),
+        amount_minor="open",
+        currency="currency",
+        late_on="due",
+    )
 
 
 def _creditors(book: Book) -> pl.DataFrame:

@@ -34,8 +34,8 @@ LOOKED: Final[Schema] = {
 }
 
 
-def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook) -> pl.DataFrame:
-    """One answer per intended message, in the shape of LOOKED.
+def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook, trace: bool = False) -> pl.DataFrame:
+    """One answer per intended message, in the shape of LOOKED; `trace` lists the rules that were kept too.
 
     A reminder needs at least one of its debts still open and free. A receipt answers the customer's own act, so that
     holds and promises do not stop it; the address and the gate still may.
@@ -86,9 +86,9 @@ def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook) -> pl.DataFr
         .with_columns(why=why, debts=pl.when(reminder).then(pl.col("free_debts")).otherwise(pl.col("planned")))
     )
     asked = looked.filter(pl.col("why").is_null())
-    answers = gate(candidates(asked, book, key="outbox"), law_facts(book, asked["customer"]), rules=rules).select(
-        pl.col("candidate").alias("outbox"), "verdict", "not_before", "rules"
-    )
+    answers = gate(
+        candidates(asked, book, key="outbox"), law_facts(book, asked["customer"]), rules=rules, trace=trace
+    ).select(pl.col("candidate").alias("outbox"), "verdict", "not_before", "rules")
     gated = looked.join(answers, on="outbox", how="left")
     return gated.select(
         "outbox",

@@ -16,7 +16,7 @@ from duecourse.records import snapshot
 from duecourse.records.reads.row_facts import RowFacts
 
 CHANNELS = ("phone", "email")
-FRAMES = ("creditors", "customers", "debts", "contacts", "points", "opt_outs", "holds")
+FRAMES = ("creditors", "customers", "debts", "contacts", "points", "opt_outs", "holds", "circumstances")
 """What the gate reads of a book."""
 KEPT = timedelta(seconds=30)
 

@@ -41,7 +41,9 @@ SELECT c.shard, c.id, c.ref, c.name, c.kind, c.creditor_id, coalesce(nullif(c.ti
     SELECT count(*) AS settled, percentile_cont(0.5) WITHIN GROUP (ORDER BY closed_date - due_date) AS habit
       FROM debt WHERE shard = c.shard AND customer_id = c.id AND closed_date IS NOT NULL) s ON true
   LEFT JOIN LATERAL (
-    SELECT (SELECT max(id) FROM consent WHERE shard = c.shard AND customer_id = c.id) AS said,
+    SELECT greatest((SELECT max(id) FROM consent WHERE shard = c.shard AND customer_id = c.id),
+                    (SELECT max(id) FROM circumstance WHERE shard = c.shard AND customer_id = c.id),
+                    (SELECT max(id) FROM contact_outcome WHERE shard = c.shard AND customer_id = c.id)) AS said,
            (SELECT sum(id) FROM contact_point WHERE shard = c.shard AND customer_id = c.id AND ended_at IS NULL) AS points) a ON true
  ORDER BY v.place
 """.replace("{{}}", "{}")
@@ -73,7 +75,7 @@ class Promised:
 class RowFacts:
     """One customer. `lately` counts contacts in the budget's days; `habit` is the median of days late of what was settled.
 
-    `said` and `points` are marks of the newest consent and of the addresses.
+    `said` and `points` are marks of the newest thing that was told and of the addresses.
     """
 
     shard: int
