@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import importlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from duecourse.core.law.exam import Mark, take
-from duecourse.core.law.rulebook import Rulebook
+from duecourse.core.law.rulebook import Rulebook, RulebookError
 from duecourse.interfaces.cli.progress import progress
+from duecourse.interfaces.cli.start import with_database
 
 SHOWN = 20
 """Differences that are printed of a proof that failed."""
@@ -116,3 +117,43 @@ def prove(contacts: int, seed: int, as_json: bool) -> None:
         click.echo(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in figures.items()))
     if figures["forbidden"] or figures["wrongly_forbidden"]:
         raise click.exceptions.Exit(1)
+
+
+@law.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Changes after this day. A year ago where not given.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a change.")
+@with_database
+def changes(since: datetime | None, as_json: bool) -> None:
+    """What changed in the rules, from when, and how many of your customers it affects. Changes to come are listed too."""
+    from duecourse.records.reads.rule_changes import affected
+    from duecourse.records.tenancy import scope
+
+    first = since.date() if since else datetime.now(UTC).date() - timedelta(days=365)
+    with scope("all"):
+        found = affected(first)
+    for each in found:
+        change = each.change
+        if as_json:
+            plain = {"id": change.id, "from": change.from_on.isoformat(), "what": change.what, "ended": change.ended}
+            text = {"title": change.text.title, "label": change.text.label, "citation": change.text.citation}
+            click.echo(json.dumps(plain | text | {"source": change.text.source, "customers": each.customers}))
+        else:
+            click.echo(
+                f"{change.from_on}  {change.id}  {change.text.title} ({change.text.label}, {change.text.citation})"
+            )
+            click.echo(f"            {' '.join(change.what)} Customers affected: {each.customers:,}.")
+    if not found:
+        click.echo(f"No rule changed after {first}.", err=True)
+
+
+@law.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check(file: Path) -> None:
+    """Read a rule file of your own (TOML): dates without gap or overlap, a source for each version."""
+    from duecourse.core.law.changes import check as read
+
+    try:
+        count = read(file.read_text("utf-8"), name=file.name)
+    except RulebookError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{file.name}: {count} rules, each dated without gap or overlap.")
