@@ -38,7 +38,7 @@ def sheet(
     since = f"'{as_of - timedelta(days=HISTORY)}'::date"
     # A receipt or a service message asks for nothing; a message that failed for good reached nobody.
     contacts = f"""
-        SELECT c.*, o.context->'debts' AS debts
+        SELECT c.*, o.context->'debts' AS planned
           FROM (SELECT * FROM contact WHERE {where} AND at >= {since} AND purpose NOT IN ('receipt', 'service')) c
           LEFT JOIN (SELECT shard, id, state, context FROM outbox WHERE {where}) o
             ON o.shard = c.shard AND o.id = c.outbox_id
@@ -61,8 +61,9 @@ def sheet(
                    (c.at AT TIME ZONE k.timezone)::date AS day, c.direction = 'out' AND c.purpose <> 'reply' AS chase
               FROM ({contacts}) c JOIN creditor k ON k.id = c.creditor_id""",
         "named": f"""
-            SELECT DISTINCT c.id AS contact, named::bigint AS debt
-              FROM ({contacts}) c CROSS JOIN jsonb_array_elements_text(c.debts) AS named""",
+            SELECT DISTINCT c.id AS contact, debt
+              FROM ({contacts}) c
+             CROSS JOIN unnest(coalesce(c.debts, ARRAY(SELECT jsonb_array_elements_text(c.planned)::bigint))) AS debt""",
         "promises": f"""
             SELECT p.id AS promise, p.customer_id AS customer, {whose("p")}p.currency AS currency,
                    p.amount_minor AS amount, (p.made_at AT TIME ZONE k.timezone)::date AS made, p.by_date AS by
