@@ -30,6 +30,7 @@ PAGES = {
     "outbox sent": "/desk/outbox/?tab=sent",
     "outbox failed": "/desk/outbox/?tab=failed",
     "dashboard": "/desk/insight/",
+    "rules": "/desk/rules/?years=30",
     "import": "/desk/import/",
     "you": "/desk/you/",
     "going live": "/desk/going-live/",

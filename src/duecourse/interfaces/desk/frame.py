@@ -62,7 +62,7 @@ def groups(wait: Waiting) -> tuple[Group, ...]:
             ),
         ),
         Group("Insight", (Entry("Dashboard", reverse("desk:dashboard"), "d"),)),
-        Group("Set up", (Entry("Import", reverse("desk:import"), "i"),)),
+        Group("Set up", (Entry("Import", reverse("desk:import"), "i"), Entry("Rules", reverse("desk:rules"), "r"))),
     )
 
 

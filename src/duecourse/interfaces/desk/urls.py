@@ -15,6 +15,7 @@ from duecourse.interfaces.desk.pages import (
     import_check,
     import_keep,
     outbox,
+    rules,
     worklist,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("outbox/<int:shard>/<int:outbox_id>/", outbox.message, name="message"),
     path("outbox/<int:shard>/<int:outbox_id>/html/", outbox.message_html, name="message_html"),
     path("outbox/<int:shard>/<int:outbox_id>/doubt/", outbox.doubt, name="doubt"),
+    path("rules/", rules.page, name="rules"),
     path("import/", import_begin.page, name="import"),
     path("import/<int:import_id>/", import_check.page, name="import_file"),
     path("import/<int:import_id>/answers/", import_check.answers, name="import_answers"),
