@@ -15,6 +15,7 @@ from duecourse.interfaces.desk.frame import show
 from duecourse.interfaces.desk.pages.worklist import Filter
 from duecourse.records.reads.rule_changes import Affected, affected
 
+WITH_YEAR = date.min  # no date is of that year, so each is written with its own
 YEARS = {"1": "One year", "3": "Three years", "30": "All"}
 LABELS = {"law": "Law", "guideline": "Guideline", "policy": "House rule"}
 
@@ -51,7 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
     here = Rules(
         filters=tuple(Filter(name, f"?years={key}", key == years) for key, name in YEARS.items()),
         lines=tuple(_line(each, today) for each in reversed(affected(since))),
-        since=short(since, None, "en"),
+        since=short(since, WITH_YEAR, "en"),
     )
     return show(request, "rules", here, current="Rules")
 
@@ -64,7 +65,7 @@ def _line(each: Affected, today: date) -> Line:
         what=" ".join(change.what),
         source=text.citation,
         chip=Chip(LABELS[text.label], "hold" if text.label == "policy" else ""),
-        from_on=short(change.from_on, None, "en"),
+        from_on=short(change.from_on, WITH_YEAR, "en"),
         soon=change.from_on > today,
         customers=f"{each.customers:,}" if each.customers else "nobody in this book",
     )
