@@ -26,7 +26,7 @@ def spread(u: Lots, sd: float) -> Lots:
 def wait(u: Lots, mean: float) -> Lots:
     """Exponential with this mean.
 
-    >>> wait(np.array([0.0]), 10.0).tolist()
-    [0.0]
+    >>> wait(np.array([0.5]), 10.0).round(2).tolist()
+    [6.93]
     """
-    return np.asarray(-mean * np.log(1 - u), dtype=np.float64)
+    return np.asarray(-mean * np.log1p(-u), dtype=np.float64)
