@@ -32,6 +32,7 @@ def checks(port: int) -> Iterator[Check]:
         ("disk_space", _room),
         ("secret_key", _secret),
         ("port", lambda: _port(port)),
+        ("learning", _learning),
         ("chromium", _chromium),
     ):
         yield _asked(name, look)
@@ -77,6 +78,17 @@ def _port(port: int) -> Check | str:
     except Trouble as trouble:
         return Check("port", "hint", trouble.what, "Duecourse may be running. If not, use `duecourse up --port`.")
     return f"{port} is free"
+
+
+def _learning() -> Check | str:
+    from duecourse.core.predict.boosters import available
+
+    if available():
+        return "LightGBM is here: forecasts are learned from your book"
+    return Check(
+        "learning", "hint", "LightGBM is not here, so forecasts use plain averages.",
+        "Run: pip install 'duecourse[ml]', and on Debian: sudo apt-get install libgomp1",
+    )  # fmt: skip
 
 
 def _chromium() -> Check | str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,10 @@ class Duecourse(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt):
             raise
         except Exception as error:
+            if isinstance(error, BrokenPipeError) or (isinstance(error, OSError) and "Broken pipe" in str(error)):
+                # Whoever read our output has seen enough (`| head`). Python must not complain when it closes it for good.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                ctx.exit(1)
             from duecourse.interfaces.cli.fault import explain_fault
 
             click.echo(explain_fault(error), err=True)

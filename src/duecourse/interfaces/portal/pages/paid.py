@@ -1,4 +1,4 @@
-"""After the gateway: thank you, on its way, or it did not go through. The page is the receipt; it can be printed."""
+"""After the gateway: thank you, on its way, did not go through, or came back. The page is the receipt; it can be printed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from duecourse.records.tenancy import scope
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """`state` is succeeded, failed or pending; `left` is what is still open."""
+    """`state` is succeeded, failed, pending, refunded or disputed; `left` is what is still open."""
 
     token: str
     state: str
@@ -47,7 +47,7 @@ def page(visit: Visit) -> HttpResponse:
         mails = has_receipt(visit.opened.shard, visit.opened.customer_id, payment.id)
     shown = Paid(
         token=visit.token,
-        state={"succeeded": "succeeded", "failed": "failed"}.get(payment.state, "pending"),
+        state="pending" if payment.state == "new" else payment.state,
         paid=Money(payment.amount_minor, payment.currency),
         day=payment.updated_at.astimezone(ZoneInfo(found.creditor.timezone)).date(),
         today=today(visit),
