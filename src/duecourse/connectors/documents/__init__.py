@@ -1,0 +1,1 @@
+"""Documents: blocks in, tagged PDF, plain text or HTML out."""
