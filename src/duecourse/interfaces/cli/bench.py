@@ -15,12 +15,14 @@ import click
 from duecourse.interfaces.cli.progress import progress
 from duecourse.interfaces.cli.start import database
 
-BENCHES = ("day", "gate", "pages", "send")
-WITHOUT_BOOK = ("gate",)
+BENCHES = ("day", "gate", "offpolicy", "pages", "rtfm", "send", "simulate")
+WITHOUT_BOOK = ("gate", "offpolicy", "rtfm", "simulate")
+OF_A_FILE = ("rtfm",)
 
 
 @click.command()
 @click.argument("name", type=click.Choice(BENCHES))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--customers", default=100_000, show_default=True, type=click.IntRange(256))
 @click.option("--seed", default=1, show_default=True)
 @click.option(
@@ -30,14 +32,18 @@ WITHOUT_BOOK = ("gate",)
     "--evidence", type=click.Path(path_type=Path), default=Path("evidence"), help="Where the result is written."
 )
 @click.option("--json", "as_json", is_flag=True)
-def bench(name: str, customers: int, seed: int, home: Path | None, evidence: Path, as_json: bool) -> None:
-    """Measure speed and memory. Your own book is not touched."""
+def bench(
+    name: str, file: Path | None, customers: int, seed: int, home: Path | None, evidence: Path, as_json: bool
+) -> None:
+    """Measure speed and memory. Your own book is not touched. `rtfm` needs the FILE of the public event log."""
+    if (name in OF_A_FILE) != (file is not None):
+        raise click.UsageError(f"bench {name} needs a FILE." if file is None else f"bench {name} takes no FILE.")
     folder = home or Path(tempfile.mkdtemp(prefix="duecourse-bench-"))
     os.environ["DUECOURSE_HOME"] = str(folder.absolute())
     os.environ.pop("DATABASE_URL", None)
     try:
         with nullcontext() if name in WITHOUT_BOOK else database():
-            measured = _measure(name, customers, seed)
+            measured = _measure(name, customers, seed, file)
     finally:
         if home is None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -50,7 +56,7 @@ def bench(name: str, customers: int, seed: int, home: Path | None, evidence: Pat
         click.echo(f"{key:>24}  {value}")
 
 
-def _measure(name: str, customers: int, seed: int):  # type: ignore[no-untyped-def]
+def _measure(name: str, customers: int, seed: int, file: Path | None):  # type: ignore[no-untyped-def]
     # Imported by name: benches stand above every room, so that no room can lean on them.
     book = importlib.import_module("duecourse.bench.book")
     measured = importlib.import_module("duecourse.bench.measure").Measured(name, customers, seed)
@@ -64,5 +70,6 @@ def _measure(name: str, customers: int, seed: int):  # type: ignore[no-untyped-d
                 reached = now
 
             book.load(customers, seed=seed, now=importlib.import_module("duecourse.bench.day").NOW, progress=step)
-    importlib.import_module(f"duecourse.bench.{name}").run(measured, lambda what: click.echo(what, err=True))
+    extra = () if file is None else (file,)
+    importlib.import_module(f"duecourse.bench.{name}").run(measured, lambda what: click.echo(what, err=True), *extra)
     return measured
