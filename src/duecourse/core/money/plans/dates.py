@@ -42,7 +42,8 @@ def dates(first: date, every: Every, count: int, *, payday: int = 0) -> tuple[da
         return tuple(_in_month(first, n, first.day) for n in range(count))
     if not 1 <= payday <= 31:
         raise ValueError("a payday is a day of the month, 1 to 31")
-    start = 0 if _working_day_before(_in_month(first, 0, payday)) >= first else 1
+    # The first of a month may be paid out in the month before: two months may be too early, never three.
+    start = next(n for n in range(3) if _working_day_before(_in_month(first, n, payday)) >= first)
     return tuple(_working_day_before(_in_month(first, start + n, payday)) for n in range(count))
 
 
