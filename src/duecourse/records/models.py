@@ -29,6 +29,7 @@ from duecourse.records.journal.models import (
 from duecourse.records.law.models import Circumstance, ContactOutcome, RuleOverride, Ruling
 from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, PayLink, Payment, PaymentEvent
 from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership, SignInLink
+from duecourse.records.trials.models import Improvement, ImprovementReview, Trial, TrialEnd, TrialLook, WhatIf
 
 __all__ = [
     "Affordability",
@@ -55,6 +56,8 @@ __all__ = [
     "Evidence",
     "Hold",
     "ImportFile",
+    "Improvement",
+    "ImprovementReview",
     "Instalment",
     "Leg",
     "Membership",
@@ -76,4 +79,8 @@ __all__ = [
     "SendingMode",
     "SignInLink",
     "Task",
+    "Trial",
+    "TrialEnd",
+    "TrialLook",
+    "WhatIf",
 ]

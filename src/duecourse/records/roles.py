@@ -11,7 +11,7 @@ APP_ROLE = "duecourse_app"
 APPEND_ONLY = frozenset(
     "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode"
     " circumstance contact_outcome ruling affordability offer offer_policy arrangement instalment agreement arrangement_end"
-    " evidence".split()
+    " evidence trial trial_look trial_end improvement improvement_review".split()
 )
 """SELECT and INSERT only: what was said, done or booked is never changed."""
 
@@ -36,6 +36,7 @@ UPDATABLE = {
     "run": "state,finished_at",
     "outbox": "state,due_at,changed_at,why",
     "reminder": "void",
+    "what_if": "state,done,result,why,changed_at",
     "import_file": "mapping,conventions,source,state,rows,taken,unchanged,refused,next_row,summary,finished_at",
 }
 """Columns that may change after the row is written; nobody may delete a row."""

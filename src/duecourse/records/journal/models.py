@@ -17,6 +17,7 @@ class Run(models.Model):
     playbook = models.TextField()
     playbook_text = models.TextField()
     rules_digest = models.TextField()
+    trial_id = models.BigIntegerField(null=True, help_text="The trial by lot that ran beside it")
     code_version = models.TextField()
     state = models.CharField(max_length=10, default="running", help_text="running, done or failed")
     started_at = models.DateTimeField()
@@ -56,6 +57,8 @@ class Decision(OfCustomer):
     not_before = models.DateTimeField(null=True)
     reasons = models.JSONField(help_text="Weighted reasons in words")
     rules = models.JSONField(help_text="Rules that spoke: id, citation, version, outcome, detail")
+    arm = models.CharField(max_length=8, db_default="", help_text="Of the trial that ran: now or new; else empty")
+    propensity = models.FloatField(db_default=1.0, help_text="The chance with which the arm was drawn")
 
     class Meta:
         db_table = "decision"
