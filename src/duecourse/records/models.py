@@ -12,6 +12,7 @@ from duecourse.records.cases.arrangements import (
 )
 from duecourse.records.cases.disputes import Approval, Dispute, Evidence
 from duecourse.records.cases.models import Hold, Note, Promise, Task
+from duecourse.records.inbound.models import HookCall, Inbound, InboundAbout, Ticket
 from duecourse.records.insight.models import DayTally
 from duecourse.records.journal.models import (
     Attempt,
@@ -55,7 +56,10 @@ __all__ = [
     "Entry",
     "Evidence",
     "Hold",
+    "HookCall",
     "ImportFile",
+    "Inbound",
+    "InboundAbout",
     "Improvement",
     "ImprovementReview",
     "Instalment",
@@ -79,6 +83,7 @@ __all__ = [
     "SendingMode",
     "SignInLink",
     "Task",
+    "Ticket",
     "Trial",
     "TrialEnd",
     "TrialLook",

@@ -68,7 +68,8 @@ class Note(OfCustomer):
     """What a person on the staff heard or did."""
 
     author = models.TextField()
-    text = models.TextField()
+    text = models.TextField(blank=True, default="", help_text="Empty where it is sealed")
+    sealed = models.BinaryField(null=True, help_text="The text, encrypted: sensitive, seen by role")
     at = models.DateTimeField()
 
     class Meta:
