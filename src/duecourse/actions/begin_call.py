@@ -21,6 +21,7 @@ def begin_call(act: Act, *, by: str, rules: Rulebook, now: datetime) -> tuple[Ru
     def ring(ruling: Ruling) -> Contact:
         return Contact.objects.create(
             shard=act.shard,
+            id=ruling.contact_id,
             creditor_id=act.creditor_id,
             customer_id=act.customer_id,
             contact_point_id=act.point_id,

@@ -20,7 +20,7 @@ from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.facts.law_candidates import ACT, CONTENT
 from duecourse.core.law.gate import Rulebook, gate
 from duecourse.core.law.overriding import may_override
-from duecourse.records import snapshot
+from duecourse.records import arrow, snapshot
 from duecourse.records.failpoint import failpoint
 from duecourse.records.law.models import RuleOverride, Ruling
 from duecourse.records.locking import lock_customers
@@ -89,6 +89,9 @@ def pass_gate(
         0, named=True
     )
     override = _override(act, answer, rules, now) if answer["verdict"] != "allow" else None
+    goes = answer["verdict"] == "allow" or override is not None
+    # The contact that `leave` writes carries this id, so that receipt and contact name each other.
+    contact = arrow.fresh_ids(1)[0] if goes and ACTS[act.act][1] == "contact" else None
     ids = keep_rulings(
         [
             Answered(
@@ -99,6 +102,7 @@ def pass_gate(
                 asked_by=by,
                 asked={"purpose": act.purpose, "point": act.point_id, **act.content},
                 debts=act.debts,
+                contact_id=contact,
                 override_id=override.id if override else None,
             )
         ],

@@ -59,6 +59,7 @@ def groups(wait: Waiting) -> tuple[Group, ...]:
                 Entry("Outbox", reverse("desk:outbox"), "o", capped(wait.uncertain)),
                 Entry("Holds", reverse("desk:holds"), "h"),
                 Entry("Left alone", reverse("desk:alone"), "a"),
+                Entry("Second look", reverse("desk:overrides"), "s"),
             ),
         ),
         Group("Insight", (Entry("Dashboard", reverse("desk:dashboard"), "d"),)),

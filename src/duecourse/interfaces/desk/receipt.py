@@ -47,14 +47,14 @@ def receipt(event: Event, zone: str, *, opened: bool = False) -> Receipt:
     detail = event.detail
     row = _object(detail["reasons"])
     rules = _object(detail["rules"]) or []
-    spoke = tuple(_spoke(r, event.at) for r in rules)
+    spoken = tuple(spoke(r, event.at) for r in rules)
     return Receipt(
         id=f"D-{event.id:x}",
         title=f"Decision: {detail['channel']}, {detail['step'].replace('_', ' ')}",
         at=clock(event.at, zone),
         facts=tuple(_facts(row, detail, zone)),
-        rules_title=_rules_title(spoke),
-        rules=spoke,
+        rules_title=_rules_title(spoken),
+        rules=spoken,
         reasons=tuple(r["text"] for r in in_words({**row, "segment": detail["segment"]}, steps=packaged().steps))
         if row
         else (),
@@ -85,7 +85,8 @@ def _rules_title(spoke: tuple[Spoke, ...]) -> str:
     return f"Rules that spoke: {len(spoke)}, {held} held it back" if spoke else "Every rule was read; none had to speak"
 
 
-def _spoke(rule: dict[str, Any], at: datetime) -> Spoke:
+def spoke(rule: dict[str, Any], at: datetime) -> Spoke:
+    """A rule of an answer, as it read on that day."""
     book = Rulebook.load(as_of=at.date())
     title = book[rule["id"]].title if rule["id"] in book else rule["id"]
     words = f"{title}: {rule['detail']}" if rule.get("detail") else title

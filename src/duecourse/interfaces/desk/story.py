@@ -13,6 +13,8 @@ from duecourse.actions.hold import KINDS
 from duecourse.actions.note import OUTCOMES
 from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import short, stamp
+from duecourse.interfaces.desk.act_words import ACTS
+from duecourse.interfaces.desk.fact_forms import form_of
 from duecourse.interfaces.desk.receipt import Receipt, receipt
 from duecourse.interfaces.money import Money, words
 from duecourse.records.reads.timeline import Event
@@ -46,6 +48,7 @@ class Told:
     text: str = ""
     quote: str = ""
     link: str = ""
+    link_text: str = "See the message"
     chip: Chip | None = None
     receipt: Receipt | None = None
 
@@ -114,6 +117,21 @@ class Teller:
                 "text": detail["outcome"].replace("_", " "),
             }
         return {"shape": shape, "title": channel, "text": OUTCOMES.get(detail["outcome"], detail["outcome"])}
+
+    def _fact(self, event: Event, state: str) -> dict[str, Any]:
+        form = form_of(event.detail["kind"])
+        name = form.name if form else event.detail["kind"]
+        title = name if state == "told" else f"No longer so: {name[0].lower()}{name[1:]}"
+        text = f"Said by {event.detail['said_by']}. Written down by {event.detail['who']}."
+        return {"shape": "in", "title": title, "quote": event.detail["words"], "text": text}
+
+    def _ruling(self, event: Event, state: str) -> dict[str, Any]:
+        act = ACTS.get(event.detail["act"], event.detail["act"])
+        link = {"link": reverse("desk:ruling", args=[self.shard, event.id]), "link_text": "See the receipt"}
+        if state == "passed":
+            return {"title": f"{act}: every rule was kept", "text": f"Asked by {event.detail['who']}.", **link}
+        text = f"{event.detail['rule'] or 'A rule'} held it. Asked by {event.detail['who']}."
+        return {"shape": "not", "title": f"{act}: held", "text": text, **link}
 
     def _note(self, event: Event, state: str) -> dict[str, Any]:
         return {"title": "Listening note", "quote": event.detail["text"], "text": f"{event.detail['who']}."}

@@ -118,5 +118,7 @@ def _messages(where: str, shards: str) -> pl.DataFrame:
 def _spoken(where: str) -> pl.DataFrame:
     """Calls and replies: they took place, and the frequency rules counted them."""
     return arrow.read(f"""
-        SELECT x.id::text AS contact_id, x.customer_id, x.channel, x.direction, x.purpose, x.at AS attempted_at, x.outcome,
+        SELECT x.id::text AS contact_id, x.customer_id, x.channel, x.direction, x.purpose, x.at AS attempted_at,
+               coalesce((SELECT w.outcome FROM contact_outcome w WHERE w.shard = x.shard AND w.customer_id = x.customer_id
+                          AND w.contact_id = x.id ORDER BY w.id DESC LIMIT 1), x.outcome) AS outcome,
                'allow' AS decision FROM contact x WHERE {where} AND x.outbox_id IS NULL""")

@@ -33,10 +33,16 @@ _SOURCES = {
        ORDER BY p.made_at DESC, p.id DESC LIMIT %(limit)s""",
     TALK: """
       SELECT 'contact:' || c.direction, c.at, c.id, jsonb_build_object('channel', c.channel, 'purpose', c.purpose,
-             'outcome', c.outcome, 'team', c.team, 'summary', c.summary, 'outbox', c.outbox_id, 'state', o.state, 'step', o.step,
+             'outcome', coalesce((SELECT w.outcome FROM contact_outcome w WHERE w.shard = c.shard AND w.customer_id = c.customer_id
+               AND w.contact_id = c.id ORDER BY w.id DESC LIMIT 1), c.outcome), 'team', c.team, 'summary', c.summary, 'outbox', c.outbox_id, 'state', o.state, 'step', o.step,
              'subject', (SELECT m.subject FROM message m WHERE m.shard = c.shard AND m.outbox_id = c.outbox_id ORDER BY m.id DESC LIMIT 1))
         FROM contact c LEFT JOIN outbox o ON o.shard = c.shard AND o.id = c.outbox_id
        WHERE c.shard = %(shard)s AND c.customer_id = %(customer)s AND c.at <= %(before)s ORDER BY c.at DESC, c.id DESC LIMIT %(limit)s
+      ;
+      SELECT CASE WHEN f.ends_id IS NULL THEN 'fact:told' ELSE 'fact:ended' END, f.recorded_at, f.id,
+             jsonb_build_object('kind', f.kind, 'words', f.words, 'said_by', f.said_by, 'who', f.recorded_by)
+        FROM circumstance f WHERE f.shard = %(shard)s AND f.customer_id = %(customer)s AND f.recorded_at <= %(before)s
+       ORDER BY f.recorded_at DESC, f.id DESC LIMIT %(limit)s
       ;
       SELECT 'note', n.at, n.id, jsonb_build_object('who', n.author, 'text', n.text)
         FROM note n WHERE n.shard = %(shard)s AND n.customer_id = %(customer)s AND n.at <= %(before)s
@@ -65,7 +71,12 @@ _SOURCES = {
         LEFT JOIN LATERAL (SELECT state, why FROM outbox o
              WHERE o.shard = d.shard AND o.customer_id = d.customer_id AND o.decision_id = d.id LIMIT 1) o ON true
        WHERE d.shard = %(shard)s AND d.customer_id = %(customer)s AND r.decided_at <= %(before)s
-       ORDER BY d.id DESC LIMIT %(limit)s""",
+       ORDER BY d.id DESC LIMIT %(limit)s
+      ;
+      SELECT CASE WHEN g.passed THEN 'ruling:passed' ELSE 'ruling:held' END, g.at, g.id, jsonb_build_object('act', g.act,
+             'rule', (SELECT x->>'id' FROM jsonb_array_elements(g.rules) x LIMIT 1), 'who', g.asked_by)
+        FROM ruling g WHERE g.shard = %(shard)s AND g.customer_id = %(customer)s AND g.at <= %(before)s AND g.outbox_id IS NULL
+       ORDER BY g.id DESC LIMIT %(limit)s""",
 }
 
 

@@ -54,7 +54,15 @@ def call(request: HttpRequest, shard: int, customer_id: int) -> HttpResponse:
             request, shard, customer_id, form=form.dict(), errors=errors or [Fault("outcome", "Choose how it went")]
         )
     who = _who(request)
-    notes.log_call(customer, outcome, form.get("note", ""), author=who, now=request.now)
+    begun = form.get("begun", "")
+    notes.log_call(
+        customer,
+        outcome,
+        form.get("note", ""),
+        author=who,
+        now=request.now,
+        begun=int(begun) if begun.isdecimal() else None,
+    )
     told = "Outcome logged"
     if minor is not None and by is not None:
         promises.take(

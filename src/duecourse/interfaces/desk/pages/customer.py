@@ -19,18 +19,23 @@ from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import brief, short, stamp
 from duecourse.interfaces.desk import rows
 from duecourse.interfaces.desk.frame import show
+from duecourse.interfaces.desk.pages.calling import OPEN
+from duecourse.interfaces.desk.pages.facts import Line, line
 from duecourse.interfaces.desk.pages.worklist import Filter
 from duecourse.interfaces.desk.story import Teller, Told
 from duecourse.interfaces.instruments import Budget, Hours, Way
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.fault import Fault
 from duecourse.records.reads.allowed import allowed
+from duecourse.records.reads.circumstances import facts as told_facts
 from duecourse.records.reads.customer import CustomerPage, OpenDebt, PromiseState, RunningHold, customer_page
 from duecourse.records.reads.customer import Point as Address
 from duecourse.records.reads.row_facts import RowFacts, row_facts
+from duecourse.records.reads.rulings import begun_call
 from duecourse.records.reads.timeline import timeline
 
 STORY = 30
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +87,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Ringing:
+    """A call that has passed the gate and is counted: the number to dial."""
+
+    id: int
+    dial: str
+    number: str
+    person: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
-    """The page."""
+    """The page. `told` are the newest facts that the customer told us, as title and text."""
 
     url: str
     name: str
@@ -96,6 +112,10 @@ class Customer:
     call_url: str
     hold_url: str
     evidence_url: str
+    ring_url: str = ""
+    ringing: Ringing | None = None
+    facts_url: str = ""
+    told: tuple[Line, ...] = ()
     hours: Hours | None = None
     hours_name: str = "There now"
     ways: tuple[Way, ...] = ()
@@ -169,6 +189,10 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
         ),
         call_url=reverse("desk:call", args=pair),
         hold_url=reverse("desk:hold_place", args=pair),
+        ring_url=reverse("desk:call_begin", args=pair) if facts.phone else "",
+        ringing=_ringing(request, found),
+        facts_url=reverse("desk:facts", args=pair),
+        told=tuple(line(f, now, zone) for f in told_facts(*pair, now=now) if f.holds(now))[:MOST_TOLD],
         evidence_url=reverse("desk:evidence", args=pair),
         hours=rows.hours(facts, may, now),
         ways=rows.ways(may),
@@ -197,6 +221,19 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
     )
 
 
+def _ringing(request: HttpRequest, found: CustomerPage) -> Ringing | None:
+    """The call that this page was opened for, as long as its outcome is not logged."""
+    said = request.GET.get("begun") or request.POST.get("begun") or ""
+    if not said.isdecimal():
+        return None
+    who, now = found.who, request.now
+    begun = begun_call(who.shard, who.id, int(said), since=now - OPEN)
+    if begun is None:
+        return None
+    dial = "".join(c for c in begun.number if c.isdigit() or c == "+")
+    return Ringing(begun.id, dial, begun.number, begun.person, stamp(begun.at, now, who.zone))
+
+
 def _story(request: HttpRequest, found: CustomerPage, zone: str) -> tuple[tuple[Told, ...], str]:
     try:
         before = datetime.fromisoformat(request.GET.get("before", ""))
@@ -220,7 +257,7 @@ def _over(found: CustomerPage, facts: RowFacts) -> tuple[str, ...]:
 def _under(found: CustomerPage, facts: RowFacts) -> tuple[Part, ...]:
     parts = [Part(facts.person)] if facts.person else []
     if facts.phone:
-        parts.append(Part(facts.phone, "tel:" + "".join(c for c in facts.phone if c.isdigit() or c == "+")))
+        parts.append(Part(facts.phone))
     parts.append(Part("a person" if facts.is_person else "a company"))
     parts.append(Part(f"reads {found.who.language}"))
     return tuple(parts)

@@ -24,6 +24,7 @@ from duecourse.interfaces.desk.frame import show
 from duecourse.interfaces.desk.rows import customer_url
 from duecourse.records.reads import outbox as reads
 from duecourse.records.reads.desk_frame import waiting
+from duecourse.records.reads.rulings import of_message
 
 SIZE = 25
 TITLES = {
@@ -130,6 +131,7 @@ class Message:
     hash: str
     chip: Chip
     trace: tuple[Line, ...]
+    receipt_url: str = ""
 
 
 @login_required
@@ -248,7 +250,7 @@ def message(request: HttpRequest, shard: int, outbox_id: int) -> HttpResponse:
     item, rendered = reads.item(shard, outbox_id), reads.rendered(shard, outbox_id)
     if item is None or rendered is None:
         raise Http404
-    zone = waiting().timezone
+    zone, ruled = waiting().timezone, of_message(shard, outbox_id)
     here = Message(
         subject=rendered.subject,
         state_words=_what(item),
@@ -261,6 +263,7 @@ def message(request: HttpRequest, shard: int, outbox_id: int) -> HttpResponse:
         hash=rendered.content_hash[:16],
         chip=CHIPS[item.state],
         trace=trace(item, zone),
+        receipt_url=reverse("desk:ruling", args=[ruled.shard, ruled.id]) if ruled else "",
     )
     return show(request, "message", here, current="Outbox")
 

@@ -138,7 +138,9 @@ def todo_row(todos: Sequence[reads.Todo], facts: RowFacts, may: tuple[Allowed, .
         hours=rows.hours(facts, may, now),
         budget=rows.budget(facts, now),
         task_url=reverse("desk:task_close", args=[todo.shard, todo.id]),
-        call=_tel(facts.phone) if any(c.allowed and c.channel == "phone" for c in may) else "",
+        call=reverse("desk:call_begin", args=[todo.shard, todo.customer_id])
+        if any(c.allowed and c.channel == "phone" for c in may)
+        else "",
         person=(facts.person or facts.name).split()[0],
     )
 
@@ -230,7 +232,3 @@ def _filters(chosen: str) -> tuple[Filter, ...]:
         *(Filter(name, f"?show={key}", chosen == key) for key, name in names.items()),
         Filter("Left alone, and why", reverse("desk:alone")),
     )
-
-
-def _tel(phone: str) -> str:
-    return "".join(c for c in phone if c.isdigit() or c == "+")

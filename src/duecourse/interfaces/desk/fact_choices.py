@@ -1,0 +1,57 @@
+"""Words of the rules as people on the staff read them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CHOICES: Final = {
+    "cease_communication": "Asks in writing to be left alone",
+    "refusal_to_pay": "Refuses in writing to pay",
+    "collector": "To us",
+    "creditor": "To the creditor",
+    "prior_collector": "To an earlier collector",
+    "call": "Calls",
+    "time": "A certain time",
+    "place": "A certain place",
+    "sms": "Texts",
+    "email": "Emails",
+    "third_party": "That another person is told",
+    "electronic": "Electronic messages",
+    "esign": "Notices on the screen instead of paper",
+    "tcpa": "Automatic calls or texts",
+    "ny_email": "Emails about this debt (New York)",
+    "court": "A court's permission",
+    "any": "Every way",
+    "letter": "Letters",
+    "portal": "The customer's page",
+    "social": "Social media",
+    "visit": "Visits",
+    "marketing": "Offers and news only",
+    "6(d)(4)(i)": "They wrote to us from it about the debt",
+    "6(d)(4)(ii)": "The creditor gave notice and 35 days have passed",
+    "6(d)(4)(iii)": "The collector before us used it rightly",
+    "dispute": "Something about the debt is wrong",
+    "original_creditor": "Asks who the first creditor was",
+    "valid": "They were right",
+    "not_valid": "They were not right",
+    "filed": "Filed",
+    "discharged": "Discharged",
+    "standard": "Standard",
+    "mental_health_crisis": "Mental health crisis",
+    "nv_medical_notice": "Nevada notice of a medical debt was sent",
+    "default_notice_s88": "Default notice was given (Australia)",
+    "hardship_notice": "Told us of hardship",
+    "hardship_refusal": "We said no to hardship help",
+    "hardship_agreed": "We agreed to hardship help",
+    "plan_in_development": "An adviser is making a plan",
+    "mental_capacity": "May not be able to decide alone",
+    "refused_statute_barred": "Says the debt is too old",
+    "objection_marketing": "Objects to offers and news",
+    "objection": "Objects to our use of their data",
+    "processing_restricted": "Asks us to stop using data in doubt",
+    "identity_theft_605b": "Reported as identity theft",
+    "unsubscribe": "Asked to be taken off a list",
+    "cra": "Credit bureau",
+}
+"""Word of a rule → what a form says."""
