@@ -17,8 +17,11 @@ from pathlib import Path
 import polars as pl
 from django.db import InterfaceError, OperationalError, connection
 
-from duecourse.actions.keep_frames import keep
+from duecourse.actions.keep_frames import keep, keep_shadow
+from duecourse.actions.look_at_trial import look
 from duecourse.actions.plan_contacts import plan
+from duecourse.actions.trials import Trials, of_run, running
+from duecourse.core.decide.arms import decide_in_arms
 from duecourse.core.decide.decide import decide
 from duecourse.core.decide.digest import digest
 from duecourse.core.decide.playbook import Playbook
@@ -89,6 +92,7 @@ def _run(
 ) -> Day:
     run = None if dry_run else _begin(at, as_of, playbook, rules, code_version)
     instant = run.decided_at if run else at
+    trials = running() if run is None else of_run(run)
     counts = _count_shards()
     done = {s for p in run.parts.all() for s in range(p.first_shard, p.last_shard + 1)} if run else set()
     parts = list(_ranges({s: counts.get(s, 0) for s in range(SHARDS) if s not in done}))
@@ -99,7 +103,7 @@ def _run(
     whys: Counter[str] = Counter()
     for first, last, customers in parts:
         try:
-            decisions = _part(first, last, instant, run, playbook, rules, folder)
+            decisions = _part(first, last, instant, run, playbook, trials, rules, folder)
         except (OperationalError, InterfaceError):
             raise  # the database is gone: nothing else can work, and the next call resumes here
         except Exception as error:
@@ -111,19 +115,24 @@ def _run(
         progress(seen, total)
     if run and not failed:
         Run.objects.filter(id=run.id).update(state="done", finished_at=instant)
+        if run.trial_id:
+            look(run.trial_id, as_of=run.as_of, now=instant)
     return Day(run.id if run else 0, instant, seen, verdicts, whys, failed)
 
 
 def _part(
-    first: int, last: int, instant: datetime, run: Run | None, playbook: Playbook, rules: Rulebook, folder: Path
-) -> pl.DataFrame:
+    first: int, last: int, instant: datetime, run: Run | None, playbook: Playbook, trials: Trials, rules: Rulebook,
+    folder: Path,
+) -> pl.DataFrame:  # fmt: skip
     """Decide one shard range and write it, whole or not at all."""
     book = snapshot.of_shards(first, last, at=instant)
-    decisions = decide(book, playbook=playbook, rules=rules)
+    decisions = decide_in_arms(book, playbook=playbook, lottery=trials.lottery, rules=rules)
     failpoint("day.after_decide")
     if run is None:
         return decisions
     keep(folder / str(run.id), first, book, decisions)
+    for trial_id, shadow in trials.shadows:
+        keep_shadow(folder / str(run.id), first, trial_id, decide(book, playbook=shadow, rules=rules))
     failpoint("day.after_frames")
     with scope("all"):
         contacts, tasks = plan(decisions, run_id=run.id, playbook=playbook, now=instant)
@@ -153,6 +162,7 @@ def _begin(at: datetime, as_of: date, playbook: Playbook, rules: Rulebook, code_
         playbook=playbook.label,
         playbook_text=playbook.text,
         rules_digest=rules.fingerprint,
+        trial_id=running().trial_id,
         code_version=code_version,
         started_at=at,
     )

@@ -18,10 +18,24 @@ def keep(folder: Path, first_shard: int, book: Book, decisions: pl.DataFrame) ->
     """Write the frames of a part; each file appears whole or not at all. An interrupted part is written over."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in {**book.frames(), "decisions": decisions}.items():
-        path = _path(folder, first_shard, name)
-        beside = path.with_suffix(".part")
-        frame.write_parquet(beside, compression="zstd", compression_level=_LEVEL, statistics=False)
-        os.replace(beside, path)
+        _write(frame, _path(folder, first_shard, name))
+
+
+def keep_shadow(folder: Path, first_shard: int, trial_id: int, decisions: pl.DataFrame) -> None:
+    """Write what a playbook in shadow would have decided of a part. Nothing is planned from it."""
+    _write(decisions, _path(folder, first_shard, f"shadow-{trial_id}"))
+
+
+def shadow(folder: Path, first_shard: int, trial_id: int) -> pl.DataFrame:
+    """What a playbook in shadow would have decided of a part. Raises FileNotFoundError."""
+    return pl.read_parquet(_path(folder, first_shard, f"shadow-{trial_id}"))
+
+
+def _write(frame: pl.DataFrame, path: Path) -> None:
+    """Whole or not at all."""
+    beside = path.with_suffix(".part")
+    frame.write_parquet(beside, compression="zstd", compression_level=_LEVEL, statistics=False)
+    os.replace(beside, path)
 
 
 def facts(folder: Path, first_shard: int, *, at: datetime) -> Book:

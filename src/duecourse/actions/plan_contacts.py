@@ -49,6 +49,8 @@ def _write_contacts(contacts: pl.DataFrame, run_id: int, playbook: Playbook, now
             "not_before",
             why.struct.json_encode().alias("reasons"),
             pl.struct("rules").struct.json_encode().str.strip_prefix('{"rules":').str.strip_suffix("}").alias("rules"),
+            "arm",
+            "propensity",
         ),
         constants={"run_id": run_id},
     )

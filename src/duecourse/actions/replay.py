@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duecourse.actions import keep_frames
+from duecourse.actions.trials import of_run
 from duecourse.core.decide import playbook as playbooks
-from duecourse.core.decide.decide import decide
+from duecourse.core.decide.arms import decide_in_arms
 from duecourse.core.decide.digest import digest
 from duecourse.core.law.gate import Rulebook
 from duecourse.records.journal.models import Run
@@ -37,6 +38,7 @@ def replay(run_id: int, *, folder: Path, progress: Callable[[int], None] = lambd
     if rules.fingerprint != run.rules_digest:
         raise CannotReplay(f"The rules changed since run {run_id}: install version {run.code_version} to replay it.")
     playbook = playbooks.read(run.playbook_text)
+    lottery = of_run(run).lottery
     parts = list(run.parts.order_by("first_shard"))
     differ: list[int] = []
     for part in parts:
@@ -44,7 +46,7 @@ def replay(run_id: int, *, folder: Path, progress: Callable[[int], None] = lambd
             book = keep_frames.facts(folder / str(run_id), part.first_shard, at=run.decided_at)
         except FileNotFoundError:
             raise CannotReplay(f"The frames of run {run_id} are not in {folder / str(run_id)}.") from None
-        if digest(decide(book, playbook=playbook, rules=rules)) != part.digest:
+        if digest(decide_in_arms(book, playbook=playbook, lottery=lottery, rules=rules)) != part.digest:
             differ.append(part.first_shard)
         progress(1)
     return Replayed(run_id, len(parts), sum(p.customers for p in parts), tuple(differ))

@@ -41,8 +41,8 @@ class Verdict:
     harm: float  # evidence of harm; from 1 / ALARM on the trial ends
 
 
-def judge(now: Arm, new: Arm, *, typical: float = TYPICAL_EFFECT, alarm: float = ALARM) -> Verdict:
-    """Whether the trial of `new` against `now` ends at this look.
+def judge(now: Arm, new: Arm, *, share: float = 0.5, typical: float = TYPICAL_EFFECT, alarm: float = ALARM) -> Verdict:
+    """Whether the trial of `new` against `now` ends at this look. `share` of the customers is drawn to the new one.
 
     >>> judge(Arm(2000, 0.60, 0.24), Arm(2000, 0.70, 0.21)).stop
     'better'
@@ -52,7 +52,7 @@ def judge(now: Arm, new: Arm, *, typical: float = TYPICAL_EFFECT, alarm: float =
     'harm'
     """
     gap = new.mean - now.mean
-    found = harm(now.complaints, new.complaints, share=new.customers / max(1, now.customers + new.customers))
+    found = harm(now.complaints, new.complaints, share=share)
     if min(now.customers, new.customers) < LEAST_EACH:
         return Verdict("harm" if found >= 1 / alarm else "goes_on", gap, -math.inf, math.inf, found)
     half = always_valid(now.variance / now.customers + new.variance / new.customers, typical=typical, alarm=alarm)
