@@ -20,6 +20,8 @@ class NewTask:
     title: str
     key: str
     detail: str = ""
+    due_at: datetime | None = None
+    owner: str = ""
 
 
 def open_tasks(tasks: Iterable[NewTask], *, now: datetime) -> None:

@@ -100,6 +100,25 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
               LEFT JOIN contact_point p ON p.shard = s.shard AND p.customer_id = s.customer_id
                    AND p.kind = s.channel AND p.value = s.address AND {where("p", "customer_id")}
              WHERE s.given AND s.channel IN ('email', 'sms') AND (s.address = '' OR p.id IS NOT NULL)""",
+        # Money only counts as paid: what was credited or waived since makes less room instead.
+        "instalments": f"""
+            SELECT i.customer_id AS customer, i.arrangement_id AS arrangement, i.number, a.kind AS way, a.currency, i.due_date AS due,
+                   i.amount_minor AS minor,
+                   (sum(i.amount_minor) OVER (PARTITION BY i.shard, i.arrangement_id ORDER BY i.number) - i.amount_minor)::bigint
+                     AS before,
+                   under.paid, under.open - coalesce((a.terms->>'forgiven_minor')::bigint, 0) AS room, under.debts,
+                   a.terms->>'collect' = 'automatic' AS automatic, (a.terms->>'review_date')::date AS review
+              FROM (SELECT u.shard, u.arrangement_id, array_agg(u.debt_id ORDER BY u.debt_id) AS debts,
+                           sum(d.open_minor)::bigint AS open, sum(coalesce(came.minor, 0))::bigint AS paid
+                      FROM arrangement_debt u JOIN debt d ON d.shard = u.shard AND d.id = u.debt_id
+                      LEFT JOIN LATERAL (
+                        SELECT -sum(l.amount_minor) AS minor FROM leg l JOIN entry e ON e.shard = l.shard AND e.id = l.entry_id
+                         WHERE l.shard = u.shard AND l.debt_id = u.debt_id AND l.account = 'receivable' AND e.posted_at >= u.from_at
+                           AND EXISTS (SELECT 1 FROM leg c WHERE c.shard = e.shard AND c.entry_id = e.id
+                                          AND c.account IN ('cash', 'unmatched'))) came ON true
+                     WHERE {where("u", "customer_id")} AND u.until_at IS NULL GROUP BY u.shard, u.arrangement_id) under
+              JOIN arrangement a ON a.shard = under.shard AND a.id = under.arrangement_id
+              JOIN instalment i ON i.shard = a.shard AND i.arrangement_id = a.id""",
     }  # fmt: skip
     return Book.of(
         at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items() if not only or name in only}
@@ -108,7 +127,7 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
 
 _KEYS = {
     "creditors": 1, "customers": 1, "debts": 1, "points": 1, "contacts": ["customer", "contact"],
-    "circumstances": ["customer", "row", "point"],
+    "circumstances": ["customer", "row", "point"], "instalments": 3,
 }  # fmt: skip
 """Columns that tell the rows of a frame apart: names, or how many of the first. All columns where it is not said."""
 

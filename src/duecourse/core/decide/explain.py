@@ -19,7 +19,11 @@ _WORDS = {
     "opted_out": "The customer asked us not to write to any address we have",
     "sequence_finished": "All steps were sent and it is still open: a person decides what is next",
     "step_reached": "The next step of the playbook is due",
+    "instalment_settled": "The payment of the plan has come, or nothing is to be said about it just now",
     "hold:debts": "Every open debt is on hold",
+    "facts_in_doubt": "What we know contradicts itself: a person looks first",
+    "rule:SCOPE-UNCOVERED": "The law of this place is not in the rulebook: a person decides",
+    "rule:SCOPE-NO-LOCATION": "No usable place of the customer is known: a person finds out",
 }
 
 _SEGMENTS = {

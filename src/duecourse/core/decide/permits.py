@@ -25,6 +25,16 @@ _RESULT: Final = {
 }
 """Outcome of a contact → result in the words of 12 CFR 1006.14(b); others (no_answer, busy, not_in_service) are the same."""
 
+_PURPOSE: Final = {
+    "receipt": "payment_receipt",
+    "plan_agreed": "confirm_plan",
+    "plan_done": "confirm_plan",
+    "plan_reminder": "service",
+    "plan_check_in": "offer_help",
+    "answer": "service_reply",
+}
+"""Purpose of a message → purpose in the words of the rules."""
+
 
 def candidates(intended: pl.DataFrame, book: Book, *, key: str = "customer") -> pl.DataFrame:
     """One candidate a row of `intended` (customer, channel, point, debts; purpose where it is not a reminder).
@@ -46,7 +56,7 @@ def candidates(intended: pl.DataFrame, book: Book, *, key: str = "customer") -> 
             "customer",
             pl.col("mine").alias("creditor"),
             pl.col("channel").replace(_CHANNEL),
-            purpose.replace({"receipt": "payment_receipt"}).alias("purpose"),
+            purpose.replace(_PURPOSE).alias("purpose"),
             # A receipt answers what the customer just did, so it need not wait for the morning.
             pl.when(receipt).then(pl.lit("payment")).alias("in_response_to"),
             pl.col("point").cast(pl.String),

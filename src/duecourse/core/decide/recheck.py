@@ -11,6 +11,7 @@ import polars as pl
 
 from duecourse.core.decide.ages import age
 from duecourse.core.decide.eligible import blocked_customers, held_debts
+from duecourse.core.decide.follow import follow
 from duecourse.core.decide.permits import candidates, law_facts
 from duecourse.core.facts.book import INSTANT, Book
 from duecourse.core.facts.schema import Schema
@@ -33,12 +34,29 @@ LOOKED: Final[Schema] = {
     "rules": ANSWER["rules"],
 }
 
+PLAN_NOTICES: Final = ("plan_reminder", "plan_check_in")
+
+
+def still_owed(intended: pl.DataFrame, book: Book) -> pl.DataFrame:
+    """outbox, owed_on_plan: notices about a plan for which something may still be said today."""
+    notices = follow(book).filter(pl.col("notice").is_in(["remind", "check_in"]))
+    purpose = pl.col("notice").cast(pl.String).replace({"remind": "plan_reminder", "check_in": "plan_check_in"})
+    said = notices.select(purpose=purpose, debt="debts").explode("debt")
+    return (
+        intended.filter(pl.col("purpose").is_in(PLAN_NOTICES))
+        .select("outbox", "purpose", debt="debts")
+        .explode("debt")
+        .join(said, on=["purpose", "debt"], how="semi")
+        .select("outbox", owed_on_plan=pl.lit(True))
+        .unique()
+    )
+
 
 def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook, trace: bool = False) -> pl.DataFrame:
     """One answer per intended message, in the shape of LOOKED; `trace` lists the rules that were kept too.
 
     A reminder needs at least one of its debts still open and free. A receipt answers the customer's own act, so that
-    holds and promises do not stop it; the address and the gate still may.
+    holds and promises do not stop it; the address and the gate still may. A word about a plan needs its instalment still owed.
     """
     aged = age(book)
     free = (
@@ -67,6 +85,7 @@ def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook, trace: bool 
         .unique()
     )
     reminder = pl.col("purpose") == "reminder"
+    about_plan = pl.col("purpose").is_in(PLAN_NOTICES)
     why = (
         pl.when(pl.col("usable").is_null())
         .then(pl.lit("no_contact_point"))
@@ -76,6 +95,8 @@ def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook, trace: bool 
         .then(pl.col("blocked"))
         .when(reminder & pl.col("free_debts").is_null())
         .then(pl.lit("nothing_open"))
+        .when(about_plan & pl.col("owed_on_plan").is_null())
+        .then(pl.lit("instalment_settled"))
     )
     looked = (
         intended.rename({"debts": "planned"})
@@ -83,6 +104,7 @@ def recheck(intended: pl.DataFrame, book: Book, *, rules: Rulebook, trace: bool 
         .join(blocked, on="customer", how="left")
         .join(usable, on="point", how="left")
         .join(opted, on="outbox", how="left")
+        .join(still_owed(intended, book), on="outbox", how="left")
         .with_columns(why=why, debts=pl.when(reminder).then(pl.col("free_debts")).otherwise(pl.col("planned")))
     )
     asked = looked.filter(pl.col("why").is_null())

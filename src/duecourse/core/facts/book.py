@@ -81,6 +81,21 @@ HOLDS: Final[Schema] = {
 PROMISES: Final[Schema] = {"customer": pl.Int64, "currency": pl.String, "amount": pl.Int64, "by": pl.Date}
 CREDITS: Final[Schema] = {"customer": pl.Int64, "currency": pl.String, "amount": pl.Int64}
 PENDING: Final[Schema] = {"customer": pl.Int64, "kind": pl.String}  # payment or message under way
+INSTALMENTS: Final[Schema] = {  # of arrangements that both sides agreed to and that have not ended
+    "customer": pl.Int64,
+    "arrangement": pl.Int64,
+    "number": pl.Int16,
+    "way": pl.String,
+    "currency": pl.String,
+    "due": pl.Date,
+    "minor": pl.Int64,  # as agreed
+    "before": pl.Int64,  # sum of the instalments before it
+    "paid": pl.Int64,  # what came toward the arrangement so far, less what was taken back
+    "room": pl.Int64,  # what its debts have open, less what is let go at the end
+    "debts": pl.List(pl.Int64),
+    "automatic": pl.Boolean,  # a mandate is charged; the customer does nothing
+    "review": pl.Date,  # null: none
+}
 CIRCUMSTANCES: Final[Schema] = {  # what the law asks about, as told; most customers have none
     "customer": pl.Int64,
     "row": pl.Int64,
@@ -112,6 +127,7 @@ class Book:
     credits: pl.DataFrame
     pending: pl.DataFrame
     circumstances: pl.DataFrame
+    instalments: pl.DataFrame
 
     @classmethod
     def of(cls, at: datetime, **frames: pl.DataFrame) -> Book:
@@ -139,6 +155,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "credits": CREDITS,
     "pending": PENDING,
     "circumstances": CIRCUMSTANCES,
+    "instalments": INSTALMENTS,
 }
 
 MAY_LACK: Final = {
