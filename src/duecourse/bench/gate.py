@@ -24,7 +24,10 @@ PLACES = (
     ("Europe/Berlin", "EU-DE"),
     ("Australia/Sydney", "AU-NSW"),
 )
-NOTICE = "Reply STOP to stop texts to this telephone number."
+NOTICES = (
+    "Reply STOP to stop texts to this telephone number.",
+    "Click here to stop emails to this address: https://d.example/stop",
+)
 ONE_BY_ONE = 200
 
 
@@ -61,12 +64,13 @@ def candidates(count: int, seed: int) -> pl.DataFrame:
         business=pl.col("customer") % 2 == 0,
         collector=_cycle(("first_party", "third_party"), pl.col("customer") // 2),
         debts=pl.concat_list("customer"),
-        purpose=pl.lit("reminder"),
+        purpose=_cycle(("reminder", "reminder", "service"), pl.col("customer") // 3),
         point=pl.format("p{}", "customer"),
-        optout_notice=pl.lit(NOTICE),
-        says_attempt_to_collect=pl.lit(True),
-        demands_payment=pl.lit(True),
-        at=pl.lit(NOW),
+        optout_notice=_cycle(NOTICES, pl.col("customer") // 5),
+        says_attempt_to_collect=pl.col("customer") >= 0,
+        demands_payment=pl.col("customer") % 3 > 0,
+        # One dispatch takes an hour. No column is a constant: Polars would judge that once instead of a million times.
+        at=pl.lit(NOW) + pl.duration(seconds=pl.col("customer") % 3600),
     )
 
 

@@ -56,6 +56,12 @@ def test_doors_give_the_next_opening_common_to_all_places() -> None:
     assert found["until"][0] == datetime(2026, 7, 14, 18, tzinfo=UTC)
 
 
+def test_a_set_without_a_place_is_never_open_and_disturbs_no_other() -> None:
+    doors = Doors(Hours.daily(480, 1260), ((), (("Europe/London", "UK"),)), date(2026, 7, 1), date(2026, 7, 31))
+    at = pl.Series([datetime(2026, 7, 14, 12, tzinfo=UTC)] * 2, dtype=pl.Datetime("us", "UTC"))
+    assert doors.closed(at, pl.Series([0, 1]))["closed"].to_list() == [True, False]
+
+
 def test_past_its_table_a_door_says_ask_again_there() -> None:
     doors = Doors(Hours.daily(480, 1260), ((("Europe/London", "UK"),),), date(2026, 7, 1), date(2026, 7, 1))
     at = pl.Series([datetime(2026, 7, 1, 22, tzinfo=UTC)], dtype=pl.Datetime("us", "UTC"))

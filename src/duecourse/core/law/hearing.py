@@ -8,7 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from duecourse.core.facts.law_candidates import CONTENT
-from duecourse.core.law.docket import BLOCK, FINDING, PASS, Docket, findings
+from duecourse.core.law.docket import BLOCK, FINDING, PASS, SMALL, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Rule
 from duecourse.core.law.rulebook import Rulebook, RuleText
 from duecourse.core.law.rules import RULES
@@ -83,13 +83,32 @@ def _flags(docket: Docket, *, house: bool) -> list[pl.DataFrame]:
     if not tests:
         return []
     judged = docket.c.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name) for name in absent)
+    scopes = {mark: rule.scope for _, mark, rule, _ in flags if mark in tests}
+    hits = _sparse(judged, scopes, tests) if judged.height > SMALL else _at_once(judged, tests)
+    return [
+        _signed(findings(hits[mark], BLOCK, rule.says), position, docket.rules[rule.id])
+        for position, mark, rule, _ in flags
+        if mark in hits
+    ]
+
+
+def _at_once(judged: pl.DataFrame, tests: dict[str, pl.Expr]) -> dict[str, pl.DataFrame]:
+    """The rows that fail each test: all tests in one pass over few rows."""
     hits = judged.select("row", **tests)
     broken = hits.select(pl.col(list(tests)).any()).row(0, named=True)
-    return [
-        _signed(findings(hits.filter(mark), BLOCK, rule.says), position, docket.rules[rule.id])
-        for position, mark, rule, _ in flags
-        if broken.get(mark)
-    ]
+    return {mark: hits.filter(mark) for mark in tests if broken[mark]}
+
+
+def _sparse(judged: pl.DataFrame, scopes: dict[str, pl.Expr], tests: dict[str, pl.Expr]) -> dict[str, pl.DataFrame]:
+    """The same over many rows: words are read only where the scope reaches."""
+    reached = judged.select(**scopes)
+    found = {}
+    for mark, any_ in reached.select(pl.all().any()).row(0, named=True).items():
+        if any_:
+            rows = judged.lazy().filter(reached[mark]).select("row", hit=tests[mark]).filter("hit").collect()
+            if rows.height:
+                found[mark] = rows
+    return found
 
 
 def endless(rows: pl.DataFrame) -> pl.DataFrame:

@@ -90,7 +90,9 @@ def common(left: Spans, right: Spans) -> Spans:
 
 @lru_cache(maxsize=1 << 14)
 def _shared(hours: Hours, places: tuple[Place, ...], year: int) -> Spans:
-    """Open in all of the places."""
+    """Open in all of the places; never where there is none."""
+    if not places:
+        return np.array([], dtype=np.int64), np.array([], dtype=np.int64)
     each = (spans(hours, tz, jurisdiction if hours.holidays else "", year) for tz, jurisdiction in places)
     return reduce(common, each)
 
