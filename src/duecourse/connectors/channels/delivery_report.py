@@ -9,7 +9,10 @@ from email.message import EmailMessage
 from typing import Literal
 
 MOST_BYTES = 5 * 1024 * 1024
-KINDS: dict[str, Literal["delivered", "bounced", "delayed"]] = {
+Kind = Literal["delivered", "bounced", "delayed", "undelivered", "landline", "stopped", "complained"]
+"""bounced: the address takes nothing for good; undelivered: not this time; landline: calls, but no texts; stopped: they told
+the provider so; complained: they called it unwanted."""
+KINDS: dict[str, Kind] = {
     "delivered": "delivered",
     "relayed": "delivered",
     "expanded": "delivered",
@@ -23,7 +26,7 @@ class DeliveryReport:
     """`message_id` is ours, with its brackets; `status` is the enhanced code (5.1.1), never the server's free text."""
 
     message_id: str
-    kind: Literal["delivered", "bounced", "delayed"]
+    kind: Kind
     status: str
 
 
@@ -38,6 +41,8 @@ def parse(content: bytes) -> DeliveryReport:
     message = email.message_from_bytes(content, policy=email.policy.default)
     if message.get_content_type() != "multipart/report":
         raise NotAReport("it is an ordinary mail, not a delivery report")
+    if _part(message, "message/feedback-report") is not None:
+        return _complaint(message)
     status = _part(message, "message/delivery-status")
     original = _part(message, "message/rfc822") or _part(message, "text/rfc822-headers")
     if status is None or original is None:
@@ -47,6 +52,15 @@ def parse(content: bytes) -> DeliveryReport:
     if action not in KINDS or not message_id:
         raise NotAReport("the report does not say which message it is about, or what became of it")
     return DeliveryReport(message_id, KINDS[action], code)
+
+
+def _complaint(message: EmailMessage) -> DeliveryReport:
+    """A reader pressed "this is junk", and their provider tells us (RFC 5965)."""
+    original = _part(message, "message/rfc822") or _part(message, "text/rfc822-headers")
+    message_id = _message_id(original) if original is not None else ""
+    if not message_id:
+        raise NotAReport("the complaint does not say which message it is about")
+    return DeliveryReport(message_id, "complained", "abuse")
 
 
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:

@@ -60,11 +60,12 @@ def _sorted(error: urllib.error.HTTPError) -> Unreachable | Unsure | Refused:
     if error.code == 409 or not 400 <= error.code < 500:
         return Unsure(f"The gateway answered with status {error.code}")
     try:
-        told = _read(error).get("error")
+        said = _read(error)
     except (Unsure, OSError, http.client.HTTPException):
-        told = None
-    code = (told.get("code") or told.get("type")) if isinstance(told, dict) else None
-    return Refused(code if isinstance(code, str) else f"status {error.code}")
+        said = {}
+    told = said["error"] if isinstance(said.get("error"), dict) else said
+    code = told.get("code") or told.get("type")
+    return Refused(str(code) if isinstance(code, str | int) else f"status {error.code}")
 
 
 def _read(answer: Any) -> dict[str, Any]:
