@@ -13,3 +13,11 @@ def word_list(name: str) -> dict[str, Any]:
     """`data/NAME.toml`; read once."""
     place = files("duecourse.core.language") / "data" / f"{name}.toml"
     return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+@cache
+def word_lists(folder: str) -> tuple[dict[str, Any], ...]:
+    """Every `data/FOLDER/*.toml` in the order of names; read once."""
+    place = files("duecourse.core.language") / "data" / folder
+    names = sorted(file.name[: -len(".toml")] for file in place.iterdir() if file.name.endswith(".toml"))
+    return tuple(word_list(f"{folder}/{name}") for name in names)

@@ -1,4 +1,4 @@
-"""`duecourse language check FILE|-`: texts on their way out."""
+"""`duecourse language`: texts on their way out (check), and what comes in (classify; see listening.py)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import IO
 
 import click
 
+from duecourse.interfaces.cli.listening import classify, evaluate, fit
 from duecourse.interfaces.cli.texts import texts
 
 
 @click.group()
 def language() -> None:
-    """Check texts before they leave. Nothing leaves this machine."""
+    """Check texts before they leave; hear what comes in. Nothing leaves this machine."""
+
+
+for command in (classify, evaluate, fit):
+    language.add_command(command)
 
 
 @language.command()
