@@ -33,6 +33,7 @@ class Playbook:
     """Segments whose days count from the customer's usual day of paying instead of the due date, where that is later."""
     usual_day_at_most: int = 0
     """Days after the due date beyond which no habit is waited for."""
+    summary: str = ""
     quiet_days: int = 0
     """Days after a reminder in which the customer gets no other; steps that open meanwhile go into the next."""
 
@@ -82,6 +83,7 @@ def read(text: str) -> Playbook:
             least=int(raw["amounts"]["least"]),
             usual_day=frozenset(usual_day),
             usual_day_at_most=int(raw.get("usual_day_at_most", 0)),
+            summary=str(raw.get("summary", "")),
             quiet_days=int(raw.get("quiet_days", 0)),
         )
     except KeyError as error:
@@ -95,16 +97,17 @@ def read(text: str) -> Playbook:
 def packaged(label: str = "polite") -> Playbook:
     """A playbook that comes with the product: `polite` is its newest version, `polite@1` that one. Raises BadPlaybook."""
     name, _, version = label.partition("@")
-    versions = {book.version: book for book in _all() if book.name == name}
+    versions = {book.version: book for book in all_packaged() if book.name == name}
     wanted = version or (str(max(versions)) if versions else "")
     if not wanted.isdigit() or int(wanted) not in versions:
-        known = ", ".join(book.label for book in _all())
+        known = ", ".join(book.label for book in all_packaged())
         raise BadPlaybook(f"there is no playbook {label}; those that come with the product are {known}")
     return versions[int(wanted)]
 
 
 @cache
-def _all() -> tuple[Playbook, ...]:
+def all_packaged() -> tuple[Playbook, ...]:
+    """Every playbook and version that comes with the product."""
     texts = [file for file in (files(__package__) / "playbooks").iterdir() if file.name.endswith(".toml")]
     books = [read(file.read_text(encoding="utf-8")) for file in texts]
     return tuple(sorted(books, key=lambda book: (book.name, book.version)))

@@ -29,21 +29,25 @@ def work(once: bool, day_at: str | None, batch: int) -> None:
     """Send what is due. In the sandbox (the default) nothing leaves this machine."""
     from duecourse.actions.worker import Worker
     from duecourse.interfaces.cli.count_beside import CountBeside
+    from duecourse.interfaces.cli.play_beside import PlayBeside
     from duecourse.site.home import home
 
     opens = _hour(day_at) if day_at else None
     stop = Event()
     on_signals(stop)
-    counting = CountBeside()
+    counting, playing = CountBeside(), PlayBeside()
     total: Counter[str] = Counter()
     with Worker(home() / "flight") as worker:
         while True:
             counting.tick()
+            if not once:
+                playing.tick()
             if opens is not None:
                 _decide_day(opens)
             down = _drain(worker, batch, total, stop)
             if once or stop.is_set():
                 counting.finish()
+                playing.finish()
                 break
             _wait(DOWN_SECONDS if down else IDLE_SECONDS, stop)
     click.echo(", ".join(f"{n:,} {name}" for name, n in sorted(total.items()) if n) or "Nothing is due.")

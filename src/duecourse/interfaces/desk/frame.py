@@ -62,7 +62,14 @@ def groups(wait: Waiting) -> tuple[Group, ...]:
                 Entry("Second look", reverse("desk:overrides"), "s"),
             ),
         ),
-        Group("Insight", (Entry("Dashboard", reverse("desk:dashboard"), "d"),)),
+        Group(
+            "Insight",
+            (
+                Entry("Dashboard", reverse("desk:dashboard"), "d"),
+                Entry("Strategies", reverse("desk:strategies"), "s"),
+                Entry("Improvements", reverse("desk:improvements"), "m"),
+            ),
+        ),
         Group("Set up", (Entry("Import", reverse("desk:import"), "i"), Entry("Rules", reverse("desk:rules"), "r"))),
     )
 

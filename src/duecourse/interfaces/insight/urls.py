@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from duecourse.interfaces.insight import figure_csv, page
+from duecourse.interfaces.insight import figure_csv, improvements, page, strategies, trial_acts
 
 urlpatterns = [
     path("", page.dashboard, name="dashboard"),
+    path("strategies/", strategies.page, name="strategies"),
+    path("strategies/<int:what_if_id>/", strategies.answer, name="what_if"),
+    path("strategies/trials/", trial_acts.begin, name="trial_begin"),
+    path("strategies/trials/<int:trial_id>/end/", trial_acts.finish, name="trial_end"),
+    path("improvements/", improvements.page, name="improvements"),
+    path("improvements/<int:improvement_id>/review/", improvements.review, name="improvement_review"),
     path("<slug:name>.csv", figure_csv.chart, name="figure_csv"),
     path("rows/<slug:name>.csv", figure_csv.rows, name="figure_rows"),
 ]
