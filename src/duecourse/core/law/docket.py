@@ -21,6 +21,7 @@ from duecourse.core.law.zones import Clock
 BLOCK, DEFER, PASS = 2, 1, 0
 INSTANT = pl.Datetime("us", "UTC")
 FINDING = pl.Schema({"row": pl.UInt32(), "outcome": pl.Int8(), "until": INSTANT, "detail": pl.String()})
+NOTHING = pl.DataFrame(schema=FINDING)
 TYPES = {**ACT, **CONTENT}
 SMALL = 1000  # below it, planning a query costs more than running it
 HORIZON = timedelta(days=12)  # how far ahead opening hours are laid out; a search that runs past it starts again there

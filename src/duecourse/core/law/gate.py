@@ -28,6 +28,8 @@ carry out several for one customer asks again after recording each.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 from duecourse.core.facts.law import FactError, LawFacts
@@ -51,6 +53,7 @@ SPOKEN = pl.Struct(
     }
 )
 ANSWER = pl.Schema({"candidate": pl.Int64(), "verdict": pl.String(), "not_before": INSTANT, "rules": pl.List(SPOKEN)})
+UNSAID = pl.DataFrame({"rules": [[]]}, schema={"rules": pl.List(SPOKEN)})
 LATE = 1 << 27  # minutes since 1970 stay below it until the year 2225
 SLICE = 1 << 22  # candidates at a time: memory stays flat
 WORDS = {BLOCK: "block", DEFER: "defer", PASS: "pass"}
@@ -140,17 +143,17 @@ def _answer(ids: pl.DataFrame, settled: pl.DataFrame, found: pl.DataFrame, rules
 def _lists(height: int, spoken: pl.DataFrame) -> pl.Series:
     """For each row the list of what was said of it, mostly empty: filling nulls or grouping every row costs thrice as much."""
     lists = spoken.group_by("row", maintain_order=True).agg("rules")
-    none = pl.DataFrame({"rules": [[]]}, schema={"rules": pl.List(SPOKEN)})
     which = pl.repeat(lists.height, height, dtype=pl.UInt32, eager=True)
     which = which.scatter(lists["row"], pl.int_range(lists.height, dtype=pl.UInt32, eager=True))
-    return pl.concat([lists.select("rules"), none], rechunk=True)["rules"].gather(which)
+    return pl.concat([lists.select("rules"), UNSAID], rechunk=True)["rules"].gather(which)
 
 
-def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
-    """(row, rules): each ordered finding in the form in which it goes out."""
+@lru_cache(maxsize=256)
+def _texts(rules: Rulebook) -> pl.DataFrame:
+    """Id, citation, version and label of each of RULES, in their order."""
     names = [rule.id for rule in RULES]
     texts = [rules.texts.get(name) for name in names]
-    table = pl.DataFrame(
+    return pl.DataFrame(
         {
             "id": names,
             "citation": [t.citation if t else None for t in texts],
@@ -158,6 +161,10 @@ def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
             "label": [t.label if t else None for t in texts],
         }
     )
+
+
+def _spoken(found: pl.DataFrame, rules: Rulebook) -> pl.DataFrame:
+    """(row, rules): each ordered finding in the form in which it goes out."""
     said = pl.col("outcome").replace_strict(list(WORDS), list(WORDS.values()), return_dtype=pl.String)
     spoken = pl.struct("id", "citation", "version", "label", said.alias("outcome"), "until", "detail")
-    return found.hstack(table[found["rule"]]).select("row", rules=spoken)
+    return found.hstack(_texts(rules)[found["rule"]]).select("row", rules=spoken)

@@ -84,6 +84,8 @@ def _with_fallback(
     c: pl.DataFrame, facts: LawFacts, rules: Rulebook, sets: list[list[Place]], names: dict[str, int]
 ) -> tuple[pl.DataFrame, Whereabouts]:
     """Give candidates without a usable place their creditor's, else the house zone."""
+    if not c["zone"].null_count():
+        return c, Whereabouts(tuple(map(tuple, sets)), Clock(list(names)))
     house = rules["HOUSE-HOURS"].numbers["zone"]
     rows: list[tuple[int | None, int, int]] = []
     for creditor, tz, path in [
@@ -98,8 +100,6 @@ def _with_fallback(
     ).unique("creditor")
     last = rows[-1]
     lost = pl.col("zone").is_null()
-    if not c.select(lost.any()).item():
-        return c, Whereabouts(tuple(map(tuple, sets)), Clock(list(names)))
     placed = c.join(spare, on="creditor", how="left", maintain_order="left").with_columns(
         places=pl.when(lost).then(pl.col("places_c").fill_null(last[1])).otherwise("places"),
         zone=pl.when(lost).then(pl.col("zone_c").fill_null(last[2])).otherwise("zone"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from duecourse.core.law.calendars import us_legal_holidays
-from duecourse.core.law.docket import BLOCK, Docket, findings
+from duecourse.core.law.docket import BLOCK, NOTHING, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.rules.frequency import midnight
 from duecourse.core.law.scopes import REGF
@@ -77,7 +77,7 @@ def stolen_identity(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 def misapplied(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """A payment put on a disputed debt, or not where the consumer said."""
     if not docket.has("apply_to"):
-        return findings(docket.c.head(0), BLOCK, "")
+        return NOTHING
     rows = docket.pick(scope & (pl.col("debts").list.len() > 1), "apply_to", "payment_direction")
     astray = rows.filter(
         pl.col("payment_direction").is_not_null()
@@ -101,7 +101,7 @@ def misapplied(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 def deposited_early(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """A cheque dated ahead: written notice three to ten business days before, and never before its date."""
     if not docket.has("instrument_on"):
-        return findings(docket.c.head(0), BLOCK, "")
+        return NOTHING
     rows = docket.pick(
         scope & pl.col("instrument_on").is_not_null(), "instrument_on", "accepted_on", "deposit_notice_on", "zone"
     )

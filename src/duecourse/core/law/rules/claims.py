@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from duecourse.core.law.docket import BLOCK, Docket, findings
+from duecourse.core.law.docket import BLOCK, NOTHING, Docket, findings
 from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.scopes import CONSUMER, CONTACT, EU, UK
@@ -20,8 +20,6 @@ def on_consumer(_: Numbers) -> pl.Expr:
 
 
 def _claimed(docket: Docket, scope: pl.Expr) -> pl.DataFrame:
-    if not docket.has(*CLAIM):
-        return docket.meet(scope & pl.lit(False), "debts", *CLAIM, "claimed_costs_reasonable", "zone")
     return docket.meet(scope, "debts", *CLAIM, "claimed_costs_reasonable", "zone").filter(
         pl.col("debts").list.len() > 0
     )
@@ -29,6 +27,8 @@ def _claimed(docket: Docket, scope: pl.Expr) -> pl.DataFrame:
 
 def fixed_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """More than the fixed sum for the size of the debt; reasonable costs beyond it are allowed."""
+    if not docket.has(*CLAIM):
+        return NOTHING
     met = _claimed(docket, scope).filter(pl.col("claimed_fixed_minor").is_not_null())
     due: pl.Expr = pl.lit(numbers["tiers"][-1][1], dtype=pl.Int64)
     for below, amount in reversed(numbers["tiers"][:-1]):
@@ -43,6 +43,8 @@ def fixed_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame
 def uk_rate_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Interest above the margin over Bank of England base rate of 30 June or 31 December before the debt became
     late."""
+    if not docket.has(*CLAIM):
+        return NOTHING
     met = _claimed(docket, scope).filter(pl.col("claimed_rate_bp").is_not_null())
     late = pl.col("late_on")
     year = late.dt.year()
@@ -54,9 +56,11 @@ def uk_rate_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFra
 
 def eu_rate_over(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """Interest above the national margin over the ECB rate in force on 1 January or 1 July of the half-year."""
+    if not docket.has(*CLAIM):
+        return NOTHING
     met = _claimed(docket, scope).filter(pl.col("claimed_rate_bp").is_not_null())
     if met.is_empty():
-        return findings(met, BLOCK, "")
+        return NOTHING
     today = docket.local(met, "t").dt.date()
     met = met.with_columns(today=today).with_columns(
         reference=pl.when(pl.col("today").dt.month() >= 7)

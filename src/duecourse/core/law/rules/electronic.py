@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from duecourse.core.law.docket import BLOCK, Docket, bound, findings
+from duecourse.core.law.docket import BLOCK, NOTHING, Docket, bound, findings
 from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.rules.email_basis import limbs
@@ -15,6 +15,8 @@ from duecourse.core.law.scopes import COLLECTOR, CONSUMER, MESSAGES, OUTBOUND, R
 def unqualified_email(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """No limb of 1006.6(d)(4) holds; a creditor's opt-out period that still runs defers to the day after it."""
     rows = docket.pick(scope, "person", "point", "debts", "zone")
+    if rows.is_empty():
+        return NOTHING
     met = limbs(docket, rows)
     left = rows.filter(~pl.col("row").is_in(met.filter("holds")["row"].implode()))
     running = left.join(met.filter(~pl.col("holds")).group_by("row").agg(pl.col("opens_on").min()), on="row")
@@ -32,7 +34,7 @@ def unqualified_number(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.D
     checked."""
     rows = docket.pick(scope, "person", "point", "debts", "zone")
     if rows.is_empty():
-        return findings(rows, BLOCK, "")
+        return NOTHING
     given = docket.facts.consents.filter(pl.col("kind") == "sms", pl.col("given_to") == "collector")
     agreed = bound(rows.join(given, on="customer", suffix="_f"), ["person", "point"], given.columns).select(
         "row", basis_at="at"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from duecourse.core.law.docket import BLOCK, DEFER, Docket, findings
+from duecourse.core.law.docket import BLOCK, DEFER, NOTHING, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.rules.hours import hours_of, told
 from duecourse.core.law.rules.wording import NEVER, SEIZES, SUES, any_claim, on
@@ -22,7 +22,7 @@ def quiet(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
         if rows.height:
             hours = Hours(hours_of(numbers, who).week, holidays=True)
             parts.append(told(docket, docket.closed(rows, hours), "{} there is outside house hours."))
-    return pl.concat(parts) if parts else findings(docket.c.head(0), DEFER, "")
+    return pl.concat(parts) if parts else NOTHING
 
 
 def on_hold(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
@@ -59,7 +59,7 @@ def stale(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     latest = docket.c.select(pl.col("known").max()).item()
     old = docket.facts.creditors.filter(limit < latest).select("creditor", "fresh_at")
     if old.is_empty():
-        return findings(docket.c.head(0), BLOCK, "")
+        return NOTHING
     exempt = pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
     rows = docket.pick(scope & ~exempt, "creditor").join(old, on="creditor").filter(pl.col("known") > limit)
     from_when = pl.col("fresh_at").dt.strftime("%d %b %Y %H:%M UTC")

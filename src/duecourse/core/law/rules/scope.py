@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from duecourse.core.law.docket import BLOCK, Docket, findings
+from duecourse.core.law.docket import BLOCK, NOTHING, Docket, findings
 from duecourse.core.law.places import UNCOVERED, UNKNOWN
 from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.scopes import CONSUMER
@@ -27,7 +27,7 @@ def unknown(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
 
 def timeless(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """Never found on hearing: the gate names it where its search for a permitted instant ends without one."""
-    return findings(docket.c.head(0), BLOCK, "")
+    return NOTHING
 
 
 RULES: tuple[Rule, ...] = (

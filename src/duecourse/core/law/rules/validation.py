@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from duecourse.core.law.calendars import us_legal_holidays
-from duecourse.core.law.docket import BLOCK, Docket, findings
+from duecourse.core.law.docket import BLOCK, NOTHING, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.rules.wording import SUES, any_claim
 from duecourse.core.law.scopes import CONTACT, MAIL, MESSAGES, REGF, TO_CONSUMER, purpose
@@ -73,7 +73,7 @@ def overshadowed(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFra
     """During the period, a deadline inside it or a threat of suit drowns the right to dispute."""
     columns = ("deadline_on", "claims", "stated_end_on", "zone")
     if not docket.has("deadline_on", "claims"):
-        return findings(docket.c.head(0), BLOCK, "")
+        return NOTHING
     rows = docket.meet(scope, "validations", *columns)
     met = periods(docket, rows, numbers)
     if met.is_empty():

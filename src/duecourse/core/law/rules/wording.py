@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from duecourse.core.law.docket import BLOCK, Docket, findings
+from duecourse.core.law.docket import BLOCK, NOTHING, Docket, findings
 from duecourse.core.law.rule import Finder, Flag, Numbers, Rule
 from duecourse.core.law.scopes import CALIFORNIA, CALLS, CONTACT, OUTBOUND, REGF, TO_CONSUMER
 
@@ -43,7 +43,7 @@ def on(rule: str, scope: pl.Expr, column: str, says: str) -> Flag:
 def oral_start(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """The first communication was spoken, and this first written one does not repeat the disclosure: 1006.18(e)(1)."""
     if not docket.has("says_attempt_to_collect"):
-        return findings(docket.c.head(0), BLOCK, "")
+        return NOTHING
     written = pl.col("channel").is_in(["email", "sms", "letter", "portal"])
     silent = ~pl.col("says_attempt_to_collect").fill_null(True)
     rows = docket.pick(scope & written & silent, "person")
