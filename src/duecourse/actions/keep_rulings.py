@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -77,4 +77,10 @@ _ROW = {
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, default=datetime.isoformat, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(value, default=_when, separators=(",", ":"), ensure_ascii=False)
+
+
+def _when(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be kept in a receipt")

@@ -14,6 +14,10 @@ from duecourse.records import arrow
 _TASK_TITLES = {
     "no_contact_point": "Find an address: we have none to write to",
     "opted_out": "Asked us not to write to any address we have: decide what is next",
+    "facts_in_doubt": "Facts contradict each other: find out which one holds",
+    "rule:SCOPE-UNCOVERED": "The law of this place is not in the rulebook: decide by hand",
+    "rule:SCOPE-NO-LOCATION": "No usable place is known: find out where they live",
+    "rule:SCOPE-NO-TIME": "No time within reach keeps all rules: decide what is next",
     "sequence_finished": "All steps were sent and it is still open: decide what is next",
 }
 

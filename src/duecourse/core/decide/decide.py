@@ -152,6 +152,10 @@ def _propose(base: pl.DataFrame, debts: pl.DataFrame, playbook: Playbook) -> pl.
     )
 
 
+_FOR_A_PERSON: Final = ("rule:SCOPE-UNCOVERED", "rule:SCOPE-NO-LOCATION", "rule:SCOPE-NO-TIME")
+"""Holds that no time and no machine lifts: somebody has to look."""
+
+
 def _judge(chosen: pl.DataFrame, book: Book, rules: Rulebook) -> pl.DataFrame:
     """Ask the gate about every candidate, and turn its answers into verdicts."""
     asked = chosen.filter(pl.col("why").is_null() & pl.col("point").is_not_null() & ~pl.col("opted_out"))
@@ -169,7 +173,7 @@ def _judge(chosen: pl.DataFrame, book: Book, rules: Rulebook) -> pl.DataFrame:
         .then(pl.lit("rule:") + pl.col("rules").list.first().struct.field("id"))
         .otherwise(pl.lit("step_reached"))
     )
-    tasks = ["no_contact_point", "opted_out", "sequence_finished"]
+    tasks = ["no_contact_point", "opted_out", "sequence_finished", "facts_in_doubt", *_FOR_A_PERSON]
     verdict = (
         pl.when(pl.col("why").is_in(tasks))
         .then(pl.lit("task"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from duecourse.core.decide.doubt import doubts
 from duecourse.core.decide.playbook import Playbook
 from duecourse.core.facts.book import Book
 
@@ -13,8 +14,9 @@ PROMISE_GRACE_DAYS = 1
 def blocked_customers(book: Book, aged: pl.DataFrame) -> pl.DataFrame:
     """customer, why: one row for each customer who is left alone as a whole, whatever the playbook says.
 
-    `why` is a code: payment_pending, credit_covers, message_waiting, promised, or hold:KIND.
+    `why` is a code: payment_pending, credit_covers, message_waiting, promised, facts_in_doubt, or hold:KIND.
     """
+    unsure = doubts(book).select("customer", why=pl.lit("facts_in_doubt"), order=pl.lit(0))
     paying = book.pending.filter(pl.col("kind") == "payment").select("customer", why=pl.lit("payment_pending"), order=1)
     waiting = book.pending.filter(pl.col("kind") == "message").select(
         "customer", why=pl.lit("message_waiting"), order=5
@@ -40,7 +42,7 @@ def blocked_customers(book: Book, aged: pl.DataFrame) -> pl.DataFrame:
         .select("customer", why=pl.lit("credit_covers"), order=pl.lit(4))
     )
     reasons = pl.concat(
-        [f.with_columns(pl.col("order").cast(pl.Int8)) for f in (paying, held, promised, covered, waiting)]
+        [f.with_columns(pl.col("order").cast(pl.Int8)) for f in (unsure, paying, held, promised, covered, waiting)]
     )
     return reasons.sort("customer", "order", "why").unique("customer", keep="first", maintain_order=True).drop("order")
 
