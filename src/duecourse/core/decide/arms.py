@@ -3,7 +3,7 @@ with the chance it was drawn with."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
@@ -65,4 +65,4 @@ def _only(book: Book, mine: pl.DataFrame) -> Book:
         for name, frame in book.frames().items()
         if "customer" in frame.columns
     }
-    return replace(book, **frames)
+    return Book.of(book.at, **{**book.frames(), **frames})
