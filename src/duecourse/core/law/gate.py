@@ -91,6 +91,8 @@ def gate(
 def ordered(found: pl.DataFrame) -> pl.DataFrame:
     """Findings by row, the binding one first: the worst outcome, the latest `until`, law before policy, the order of rules."""
     late = LATE - (pl.col("until").dt.epoch("s") // 60).fill_null(0)
+    if found.height < 2:
+        return found
     key = pl.col("row").cast(pl.Int64) * 4 + (2 - pl.col("outcome"))
     key = (key * LATE + late) * 1024 + pl.col("rule").cast(pl.Int64) + pl.col("policy") * 512
     return found.sort(key).with_columns(pl.col("row").set_sorted())
@@ -108,6 +110,8 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> tuple[pl.Dat
     A deferred act is proposed again at the latest `until` of its findings, until it passes.
     """
     held = _binding(found)
+    if held.is_empty():
+        return held.select("row", "worst", not_before="until"), found.head(0)
     waiting = held.filter(pl.col("worst") == DEFER).select("row", "until")
     free, stuck = [pl.DataFrame(schema={"row": pl.UInt32, "until": INSTANT})], [found.head(0)]
     for _ in range(docket.rules["SCOPE-NO-TIME"].numbers["passes"]):
@@ -119,7 +123,8 @@ def _settle(docket: Docket, found: pl.DataFrame, *, house: bool) -> tuple[pl.Dat
         free.append(waiting.join(again, on="row", how="anti"))
         stuck.append(heard.filter(pl.col("outcome") == BLOCK))
         waiting = again.filter(pl.col("worst") == DEFER).select("row", "until")
-    stuck.append(endless(waiting).select(found.columns))
+    if waiting.height:
+        stuck.append(endless(waiting).select(found.columns))
     shut = pl.concat(stuck)
     worst = pl.when(pl.col("row").is_in(shut["row"].unique().implode())).then(pl.lit(BLOCK, dtype=pl.Int8))
     opened = pl.concat(free).rename({"until": "not_before"}).sort("row")

@@ -75,6 +75,8 @@ def disturbing(docket: Docket, rows: pl.DataFrame) -> pl.DataFrame:
 
     A portal notice rings nobody by itself. Where we follow visits, it may go only while one is under way.
     """
+    if docket.facts.sessions.is_empty():
+        return rows.filter(pl.col("channel") != "portal")
     sessions = docket.facts.sessions.rename({"at": "began", "until": "left"})
     visits = (
         rows.filter(pl.col("channel") == "portal").select("row", "customer", "t", "known").join(sessions, on="customer")
