@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 from django.db import InterfaceError, OperationalError, connection
 
+from duecourse.actions.follow_plans import follow_plans
 from duecourse.actions.keep_frames import keep, keep_shadow
 from duecourse.actions.look_at_trial import look
 from duecourse.actions.plan_contacts import plan
@@ -136,6 +137,7 @@ def _part(
     failpoint("day.after_frames")
     with scope("all"):
         contacts, tasks = plan(decisions, run_id=run.id, playbook=playbook, now=instant)
+        follow_plans(book, now=instant)
         RunPart.objects.create(
             run=run, first_shard=first, last_shard=last, customers=decisions.height, contacts=contacts,
             tasks=tasks, digest=digest(decisions), finished_at=instant,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from duecourse.connectors.channels.letter_text import Rendered, template
+from duecourse.connectors.channels.letter_text import LetterTemplate, Rendered, template
 from duecourse.connectors.channels.words import amount, amounts, day, locale
 from duecourse.core.language.free_help import free_help
 
@@ -16,9 +16,17 @@ ANSWER_DAYS = 7
 """A customer is asked to choose within a week; a weekend moves the date on, never back."""
 
 
-def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link: str, now: datetime) -> Rendered:
+def write(
+    letter: Mapping[str, Any],
+    debts: Sequence[Mapping[str, Any]],
+    *,
+    link: str,
+    now: datetime,
+    by: Callable[[str], LetterTemplate] = template,
+    replies: bool = True,
+) -> Rendered:
     """The message. `letter` is a row of `reads.mailing.letters`; `debts` are as they are now; `link` is the address
-    of the customer's page. Raises BadTemplate."""
+    of the customer's page; `by` finds the template; `replies`: an answer to it reaches us. Raises BadTemplate."""
     where = locale(letter["language"], letter["country"] or letter["creditor_country"])
     today = now.astimezone(ZoneInfo(letter["creditor_timezone"])).date()
     receipt = letter["purpose"] == "receipt"
@@ -65,7 +73,24 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
             "paid_date": day(date.fromisoformat(paid["paid_date"]), where),
             "reference": paid.get("reference", ""),
         }
-    return template(letter["template"]).render(data)
+    elif letter["purpose"] != "reminder":
+        data |= _notice(letter, where)
+    data |= {"person": letter["customer_kind"] == "person", "replies": replies}
+    return by(letter["template"]).render(data)
+
+
+def _notice(letter: Mapping[str, Any], where: Any) -> dict[str, Any]:
+    """What only a notice knows: the sum and day it is about, our answer, what was taken off."""
+    said, currency = letter["context"], letter["context"].get("currency", "")
+    money = {"sum": "amount_minor", "total_sum": "total_minor", "credit": "credit_minor"}
+    days = {"due_date": "due_date", "last_date": "last_date"}
+    return {
+        "notice": letter["purpose"],
+        "words": said.get("words", ""),
+        "count": str(said.get("count", "")),
+        **{name: amount(said[key], currency, where) if said.get(key) else "" for name, key in money.items()},
+        **{name: day(date.fromisoformat(said[key]), where) if said.get(key) else "" for name, key in days.items()},
+    }
 
 
 def answer_by(today: date, due_dates: Sequence[date], step: str) -> date:

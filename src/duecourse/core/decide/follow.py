@@ -26,7 +26,7 @@ NOTICES: Final[Schema] = {
     "creditor": pl.Int64,
     "arrangement": pl.Int64,
     "number": pl.Int16,  # of the instalment it is about; 0: the whole plan
-    "notice": pl.Enum(("remind", "check_in", "person", "review", "done")),
+    "notice": pl.Enum(("remind", "check_in", "person", "review", "lapse", "done")),
     "currency": pl.String,
     "owed": pl.Int64,  # what may be asked for it now, in minor units
     "due": pl.Date,
@@ -62,6 +62,10 @@ def follow(book: Book) -> pl.DataFrame:
     missed = open_now.filter(days < -GRACE_DAYS).sort("arrangement", "due").unique(
         "arrangement", keep="first", maintain_order=True
     )  # fmt: skip
+    # A discount for paying early that was not taken up is no miss: its date has passed, that is all.
+    early = pl.col("way") == "early_discount"
+    lapse = missed.filter(early).with_columns(notice=pl.lit("lapse"))
+    missed = missed.filter(~early)
     check = missed.with_columns(notice=pl.lit("check_in"))
     person = missed.filter((pl.col("today") - pl.col("due")).dt.total_days() > GRACE_DAYS + PERSON_DAYS).with_columns(
         notice=pl.lit("person")
@@ -73,8 +77,8 @@ def follow(book: Book) -> pl.DataFrame:
     review = plans.filter((pl.col("still") > 0) & (pl.col("review") <= pl.col("today"))).with_columns(
         notice=pl.lit("review")
     )
-    said = pl.concat([near, check], how="diagonal_relaxed").join(quiet, on="arrangement", how="anti")
-    out = pl.concat([said, person, review, done], how="diagonal_relaxed").sort("arrangement", "number", "notice")
+    said = pl.concat([near, check, person], how="diagonal_relaxed").join(quiet, on="arrangement", how="anti")
+    out = pl.concat([said, review, lapse, done], how="diagonal_relaxed").sort("arrangement", "number", "notice")
     return out.select([pl.col(c).cast(t) for c, t in NOTICES.items()])
 
 
