@@ -30,6 +30,8 @@ PAGES = {
     "outbox sent": "/desk/outbox/?tab=sent",
     "outbox failed": "/desk/outbox/?tab=failed",
     "dashboard": "/desk/insight/",
+    "strategies": "/desk/insight/strategies/",
+    "improvements": "/desk/insight/improvements/",
     "rules": "/desk/rules/?years=30",
     "import": "/desk/import/",
     "you": "/desk/you/",

@@ -43,14 +43,17 @@ def compare(now: Sequence[pl.DataFrame], new: Sequence[pl.DataFrame]) -> list[Di
 
 
 def _difference(measure: Measure, now: Sequence[pl.DataFrame], new: Sequence[pl.DataFrame]) -> Difference:
-    before = [value(frame, measure) for frame in now]
-    after = [value(frame, measure) for frame in new]
-    pairs = [(b, a) for b, a in zip(before, after, strict=True) if b is not None and a is not None]
-    if not pairs:
+    worlds = [
+        (before, after, left, right)
+        for left, right in zip(now, new, strict=True)
+        if (before := value(left, measure)) is not None and (after := value(right, measure)) is not None
+    ]
+    if not worlds:
         return Difference(measure, None, None, None, None, None, "cannot_tell")
-    gaps = [a - b for b, a in pairs]
+    pairs = [(before, after) for before, after, _, _ in worlds]
+    gaps = [after - before for before, after in pairs]
     mean = sum(gaps) / len(gaps)
-    half = _over_seeds(gaps) if len(gaps) > 1 else _over_customers(measure, now[0], new[0])
+    half = _over_seeds(gaps) if len(gaps) > 1 else _over_customers(measure, *worlds[0][2:])
     low, high = mean - half, mean + half
     mean_now, mean_new = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
     return Difference(measure, mean_now, mean_new, mean, low, high, _says(measure, low, high))

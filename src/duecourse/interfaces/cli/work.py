@@ -29,8 +29,8 @@ def work(once: bool, day_at: str | None, batch: int) -> None:
     """Send what is due. In the sandbox (the default) nothing leaves this machine."""
     from duecourse.actions.worker import Worker
     from duecourse.interfaces.cli.count_beside import CountBeside
-    from duecourse.interfaces.cli.play_beside import PlayBeside
     from duecourse.site.home import home
+    from duecourse.site.play_beside import PlayBeside
 
     opens = _hour(day_at) if day_at else None
     stop = Event()
@@ -89,7 +89,7 @@ def _drain(worker, batch: int, total: Counter[str], stop: Event) -> str:  # type
     from duecourse.actions.send import Sender, send_batch
     from duecourse.core.law.rulebook import Rulebook
     from duecourse.site.clock import now
-    from duecourse.site.sending import NotReady, transport
+    from duecourse.site.sending import NotReady, text_providers, transport
 
     total.update({f"recovered as {k}": v for k, v in recover(worker.folder, now=now(), alive=worker.id).items()})
     ask_pending(now=now())
@@ -97,12 +97,12 @@ def _drain(worker, batch: int, total: Counter[str], stop: Event) -> str:  # type
         with transport() as channel:
             sender = Sender(
                 worker=worker, transport=channel, base_url=settings.BASE_URL, mail_from=settings.MAIL_FROM, clock=now,
-                rules=Rulebook.load, batch=batch, stopping=stop.is_set,
+                rules=Rulebook.load, batch=batch, texts_by=next(iter(text_providers()), ""), stopping=stop.is_set,
             )  # fmt: skip
             while True:
                 result = send_batch(sender)
                 total.update(result.counts)
-                if result.server_down or not result.claimed or stop.is_set():
+                if not result.claimed or stop.is_set():
                     return result.server_down
     except NotReady as error:
         return str(error)
