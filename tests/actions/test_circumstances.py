@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.db import IntegrityError
 
 from duecourse.actions.consent import Said, give, withdraw
 from duecourse.actions.end_circumstance import end_circumstance
 from duecourse.actions.hear_customer import Caller, not_them
+from duecourse.actions.note import log_call
 from duecourse.actions.pass_gate import Act, pass_gate
 from duecourse.actions.record_circumstance import Told, record_circumstance
+from duecourse.actions.replay import replay
 from duecourse.core.decide.decide import decide
 from duecourse.core.decide.playbook import packaged
 from duecourse.core.law.rulebook import Rulebook
@@ -270,3 +274,20 @@ def test_a_debt_that_was_paid_is_not_placed() -> None:
     with scope("all"):
         ruling, gone = pass_gate(act, lambda r: True, by="Priya", rules=RULES, now=AT)
     assert gone is None and ruling.rules[0]["id"] == "US-REGF-30b-TRANSFER"
+
+
+def test_a_run_replays_to_the_bit_with_all_that_was_told(tmp_path: Path) -> None:
+    made, other = american(), briton()
+    told(made, "consents", {"kind": "email", "given_to": "collector"}, point_id=made.point_id)
+    told(made, "preferences", {"start_minute": 720, "end_minute": 780, "days": 31})
+    told(other, "ceases", {"kind": "cease_communication"})
+    with scope("all"):
+        who = Customer.objects.get(shard=made.shard, id=made.id)
+        log_call(who, "talked", "", author="Priya", now=AT - timedelta(days=2), discussed=made.debts)
+    day = making.run_day(tmp_path, at=AT)
+    again = replay(day.run_id, folder=tmp_path)
+    assert again.customers == 2 and again.differ == ()
+    # Canary: what was told is part of what is decided.
+    for path in (tmp_path / str(day.run_id)).glob("*.circumstances.parquet"):
+        pl.read_parquet(path).head(0).write_parquet(path)
+    assert replay(day.run_id, folder=tmp_path).differ != ()

@@ -12,6 +12,8 @@ from duecourse.core.facts.book import SCHEMAS, Book
 
 _LEVEL = 1
 """Zstandard level: the frames compress well already at the cheapest."""
+_LATER = {"circumstances"}
+"""Frames that runs of earlier versions did not keep, since there was nothing in them."""
 
 
 def keep(folder: Path, first_shard: int, book: Book, decisions: pl.DataFrame) -> None:
@@ -40,7 +42,8 @@ def _write(frame: pl.DataFrame, path: Path) -> None:
 
 def facts(folder: Path, first_shard: int, *, at: datetime) -> Book:
     """The book that a part was decided on. Raises FileNotFoundError where the frames are gone."""
-    return Book.of(at, **{name: pl.read_parquet(_path(folder, first_shard, name)) for name in SCHEMAS})
+    kept = [name for name in SCHEMAS if name not in _LATER or _path(folder, first_shard, name).exists()]
+    return Book.of(at, **{name: pl.read_parquet(_path(folder, first_shard, name)) for name in kept})
 
 
 def decisions(folder: Path, first_shard: int) -> pl.DataFrame:
