@@ -13,6 +13,7 @@ from duecourse.records.cases.arrangements import (
 from duecourse.records.cases.disputes import Approval, Dispute, Evidence
 from duecourse.records.cases.models import Hold, Note, Promise, Task
 from duecourse.records.inbound.models import HookCall, Inbound, InboundAbout, Ticket
+from duecourse.records.insight.foresight import CostSheet, DashboardMail, Outlook, ReceiptsTold, SegmentChoice
 from duecourse.records.insight.models import DayTally
 from duecourse.records.journal.models import (
     Attempt,
@@ -46,9 +47,11 @@ __all__ = [
     "Contact",
     "ContactOutcome",
     "ContactPoint",
+    "CostSheet",
     "Credit",
     "Creditor",
     "Customer",
+    "DashboardMail",
     "DayTally",
     "Debt",
     "Decision",
@@ -70,16 +73,19 @@ __all__ = [
     "Offer",
     "OfferPolicy",
     "Outbox",
+    "Outlook",
     "PayLink",
     "Payment",
     "PaymentEvent",
     "Promise",
     "Receipt",
+    "ReceiptsTold",
     "Reminder",
     "RuleOverride",
     "Ruling",
     "Run",
     "RunPart",
+    "SegmentChoice",
     "SendingMode",
     "SignInLink",
     "Task",

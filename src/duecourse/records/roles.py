@@ -11,7 +11,7 @@ APP_ROLE = "duecourse_app"
 APPEND_ONLY = frozenset(
     "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode"
     " circumstance contact_outcome ruling affordability offer offer_policy arrangement instalment agreement arrangement_end"
-    " evidence trial trial_look trial_end improvement improvement_review".split()
+    " evidence receipts_told cost_sheet trial trial_look trial_end improvement improvement_review".split()
 )
 """SELECT and INSERT only: what was said, done or booked is never changed."""
 
@@ -39,6 +39,7 @@ UPDATABLE = {
     "run": "state,finished_at",
     "outbox": "state,due_at,changed_at,why",
     "reminder": "void",
+    "segment_choice": "until_at,ended_by",
     "what_if": "state,done,result,why,changed_at",
     "import_file": "mapping,conventions,source,state,rows,taken,unchanged,refused,next_row,summary,finished_at",
 }
