@@ -59,14 +59,14 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
                           ORDER BY shard, contact_id, id DESC) o ON o.shard = c.shard AND o.contact_id = c.id
              WHERE {where("c", "customer_id")} AND c.at >= {days(CONTACT_DAYS)}""",
         "points": f"""
-            SELECT id AS point, customer_id AS customer, kind, rank, postal_area AS area
+            SELECT id AS point, customer_id AS customer, kind, rank, postal_area AS area, line
               FROM contact_point WHERE {where("contact_point", "customer_id")} AND ended_at IS NULL""",
         "opt_outs": f"""
             SELECT said.customer_id AS customer, said.channel, p.id AS point
               FROM (SELECT DISTINCT ON (shard, customer_id, channel, address) shard, customer_id, channel, address, given
                       FROM consent WHERE {where("consent", "customer_id")} ORDER BY shard, customer_id, channel, address, id DESC) said
               LEFT JOIN contact_point p ON p.shard = said.shard AND p.customer_id = said.customer_id
-                   AND p.kind = said.channel AND p.value = said.address AND p.ended_at IS NULL AND {near}
+                   AND p.kind = replace(said.channel, 'sms', 'phone') AND p.value = said.address AND p.ended_at IS NULL AND {near}
              WHERE NOT said.given AND (said.address = '' OR p.id IS NOT NULL)""",
         "holds": f"""
             SELECT customer_id AS customer, debt_id AS debt, kind, until_at AS until
@@ -98,7 +98,7 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
               FROM (SELECT *, lead(at) OVER (PARTITION BY shard, customer_id, channel, address ORDER BY id) AS next_at
                       FROM consent WHERE {where("consent", "customer_id")}) s
               LEFT JOIN contact_point p ON p.shard = s.shard AND p.customer_id = s.customer_id
-                   AND p.kind = s.channel AND p.value = s.address AND {where("p", "customer_id")}
+                   AND p.kind = replace(s.channel, 'sms', 'phone') AND p.value = s.address AND {where("p", "customer_id")}
              WHERE s.given AND s.channel IN ('email', 'sms') AND (s.address = '' OR p.id IS NOT NULL)""",
         # Money only counts as paid: what was credited or waived since makes less room instead.
         "instalments": f"""

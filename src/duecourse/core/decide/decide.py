@@ -59,7 +59,11 @@ def decide(book: Book, *, playbook: Playbook, rules: Rulebook) -> pl.DataFrame:
         base.join(wrote_lately(book, aged, playbook=playbook), on="customer", how="left"), debts, playbook
     )
     chosen = proposed.join(
-        points(book, proposed.filter(pl.col("why").is_null() & (pl.col("step") > 0))["customer"], playbook=playbook),
+        points(
+            book,
+            proposed.filter(pl.col("why").is_null() & (pl.col("step") > 0)).select("customer", "step"),
+            playbook=playbook,
+        ),
         on="customer",
         how="left",
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 SEGMENTS = ("large", "new", "usually_late", "good_payer")
 """In order of precedence: the first that fits is the customer's."""
+CHANNELS = ("email", "sms")
+"""Channels that a step may go by."""
 COUNTED_FROM = ("due", "usual_day")
 
 
@@ -34,6 +37,8 @@ class Playbook:
     usual_day_at_most: int = 0
     """Days after the due date beyond which no habit is waited for."""
     summary: str = ""
+    step_channels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Steps that go by other channels than `channels`, the first that reaches the customer: day14 = ["sms", "email"]."""
     quiet_days: int = 0
     """Days after a reminder in which the customer gets no other; steps that open meanwhile go into the next."""
 
@@ -71,6 +76,12 @@ def read(text: str) -> Playbook:
             if opened != sorted(set(opened)):
                 raise BadPlaybook(f"segments.{segment}.from_day: each step must open later than the one before it")
             from_day[segment] = row
+        step_channels = {step: tuple(named) for step, named in raw.get("step_channels", {}).items()}
+        if unknown := set(step_channels) - set(steps):
+            raise BadPlaybook(f"step_channels names {sorted(unknown)[0]}, which is not in steps")
+        for channel in (*raw["channels"], *(one for named in step_channels.values() for one in named)):
+            if channel not in CHANNELS:
+                raise BadPlaybook(f"{channel!r} is not a channel that a step goes by; write one of {CHANNELS}")
         return Playbook(
             name=raw["name"],
             version=int(raw["version"]),
@@ -84,6 +95,7 @@ def read(text: str) -> Playbook:
             usual_day=frozenset(usual_day),
             usual_day_at_most=int(raw.get("usual_day_at_most", 0)),
             summary=str(raw.get("summary", "")),
+            step_channels=step_channels,
             quiet_days=int(raw.get("quiet_days", 0)),
         )
     except KeyError as error:

@@ -66,6 +66,7 @@ POINTS: Final[Schema] = {  # not ended
     "kind": pl.String,
     "rank": pl.Int16,
     "area": pl.String,  # of a postal address
+    "line": pl.String,  # of a phone: mobile, fixed, bad; empty where it is not known
 }
 OPT_OUTS: Final[Schema] = {
     "customer": pl.Int64,
@@ -161,7 +162,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
 MAY_LACK: Final = {
     "customers": ("area",),
     "contacts": ("contact", "point", "person", "outcome", "conversation", "debts", "discussed"),
-    "points": ("area",),
+    "points": ("area", "line"),
 }
 """Columns that a book need not know: they come as null, which no rule reads as leave."""
 
