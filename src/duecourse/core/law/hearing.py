@@ -131,7 +131,7 @@ def _with_kept(docket: Docket, heard: pl.DataFrame, *, house: bool) -> pl.DataFr
     given = set(docket.c.columns)
     known = bench(docket.rules, house)
     rules: list[tuple[int, Rule]] = [(position, finder) for position, _, finder, _ in known.finders]
-    rules += [(position, flag) for position, _, flag, _ in known.flags if given.issuperset(flag.needs)]
+    rules += [(position, flag) for position, _, flag, _ in known.flags if not given.isdisjoint(flag.needs)]
     for position, rule in rules:
         mine = heard.filter(pl.col("rule") == position)
         rows = docket.c.filter(rule.scope).join(mine, on="row", how="anti")
