@@ -55,7 +55,7 @@ SPOKEN = pl.Struct(
 ANSWER = pl.Schema({"candidate": pl.Int64(), "verdict": pl.String(), "not_before": INSTANT, "rules": pl.List(SPOKEN)})
 UNSAID = pl.DataFrame({"rules": [[]]}, schema={"rules": pl.List(SPOKEN)})
 LATE = 1 << 27  # minutes since 1970 stay below it until the year 2225
-SLICE = 1 << 22  # candidates at a time: memory stays flat
+SLICE = 1 << 20  # candidates at a time: memory stays flat
 WORDS = {BLOCK: "block", DEFER: "defer", PASS: "pass"}
 
 

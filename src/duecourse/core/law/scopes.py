@@ -19,6 +19,8 @@ US, UK, AU, EU = within("US"), within("UK"), within("AU"), within("EU")
 REGF = pl.col("regf")
 # A creditor collecting in California keeps most FDCPA duties (Cal. Civ. Code 1788.17; SB 1286).
 CALIFORNIA = pl.col("california")
+# A consumer in the District of Columbia, but for debts secured by real estate and direct car loans (D.C. Code 28-3814).
+CAPITAL = pl.col("capital")
 UK_CONSUMER = UK & CONSUMER
 AU_CONSUMER = AU & CONSUMER
 COLLECTOR = pl.col("third_party")

@@ -9,7 +9,7 @@ from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.rules.email_basis import limbs
 from duecourse.core.law.rules.frequency import OURS, counter, midnight
-from duecourse.core.law.scopes import COLLECTOR, CONSUMER, MESSAGES, OUTBOUND, REGF, US, purpose
+from duecourse.core.law.scopes import CAPITAL, COLLECTOR, CONSUMER, MESSAGES, OUTBOUND, REGF, US, purpose
 
 
 def unqualified_email(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
@@ -96,7 +96,7 @@ def by_house(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     return pl.concat([by_mail, unqualified_number(docket, scope & (pl.col("channel") == "sms"), numbers)])
 
 
-DC = within("US-DC") & CONSUMER & OUTBOUND & MESSAGES
+DC = CAPITAL & OUTBOUND & MESSAGES
 ASKING = purpose("ask_for_consent")
 ROBOTIC = pl.col("robotic")
 RULES: tuple[Rule, ...] = (

@@ -17,12 +17,9 @@ def limbs(docket: Docket, rows: pl.DataFrame) -> pl.DataFrame:
     """
     found = [pl.DataFrame(schema=LIMB)]
     if rows.height:
-        found += [
-            _by_consumer(docket, rows),
-            _by_creditor(docket, rows),
-            _by_prior(docket, rows),
-            _on_record(docket, rows),
-        ]
+        read = {_by_creditor: "creditor_notices", _by_prior: "prior_collectors", _on_record: "points"}
+        found.append(_by_consumer(docket, rows))
+        found += [limb(docket, rows) for limb, name in read.items() if not getattr(docket.facts, name).is_empty()]
     return pl.concat(found)
 
 

@@ -18,6 +18,7 @@ from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.scopes import (
     AU_CONSUMER,
     CALLS,
+    CAPITAL,
     COLLECTOR,
     CONSUMER,
     EXCLUDED,
@@ -214,7 +215,7 @@ RULES: tuple[Rule, ...] = (
     Finder("US-MA-2IN30", within("US-MA") & LINKED & CALLS & WORK, ("log",), counter(CALL_OR_TEXT & WORK, "debt")),
     Finder("US-WA-3WEEK", within("US-WA") & LINKED & COLLECTOR, ("log",), counter(ANY, "person")),
     Finder("US-WA-WORK", within("US-WA") & LINKED & COLLECTOR & WORK, ("log",), counter(ANY & WORK, "person")),
-    Finder("US-DC-4IN7", within("US-DC") & LINKED & CALLS, ("log",), counter(PLACED, "debt")),
+    Finder("US-DC-4IN7", CAPITAL & OUTBOUND & CALLS, ("log",), counter(PLACED, "debt")),
     Finder("US-NYC-FREQ", within("US-NY-NYC") & LINKED & COLLECTOR, ("log",), counter(ANY, "person")),
     Finder("AU-RG96-FREQ", AU_CONSUMER & OUTBOUND, ("log",), counter(MADE, "debt")),
     Finder("AU-RG96-FREQ-MONTH", AU_CONSUMER & OUTBOUND, ("log",), counter(MADE, "debt")),
