@@ -22,10 +22,11 @@ def end_wrong_point(point: ContactPoint, *, said_by: str, source: str, by: str, 
     same = ContactPoint.objects.filter(shard=point.shard, customer_id=point.customer_id, value__iexact=point.value)
     ids = list(same.values_list("id", flat=True))
     same.filter(ended_at__isnull=True).update(ended_at=now, ended_why=WRONG)
+    # A row that a sender has claimed is looked at once more under this customer's lock, and finds the address ended.
     waiting = list(
-        Outbox.objects.filter(
-            shard=point.shard, customer_id=point.customer_id, contact_point_id__in=ids, state="due"
-        ).values_list("shard", "id")
+        Outbox.objects.select_for_update(skip_locked=True)
+        .filter(shard=point.shard, customer_id=point.customer_id, contact_point_id__in=ids, state="due")
+        .values_list("shard", "id")
     )
     settle([(shard, id_, "refused", WRONG) for shard, id_ in waiting], now=now)
     void_reminders(waiting)
