@@ -1,4 +1,4 @@
-"""Two strategies over the same worlds: differences in pairs, with intervals over seeds or, for one seed, over customers."""
+"""Two strategies over the same worlds: differences in pairs, with intervals over worlds and over the customers in them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def _difference(measure: Measure, now: Sequence[pl.DataFrame], new: Sequence[pl.
     pairs = [(before, after) for before, after, _, _ in worlds]
     gaps = [after - before for before, after in pairs]
     mean = sum(gaps) / len(gaps)
-    half = _over_seeds(gaps) if len(gaps) > 1 else _over_customers(measure, *worlds[0][2:])
+    # Of two honest widths the larger: few worlds may differ by chance in the same way, many hold more than one customer's luck.
+    within = math.sqrt(sum(_over_customers(measure, left, right) ** 2 for _, _, left, right in worlds)) / len(worlds)
+    half = max(within, _over_seeds(gaps) if len(gaps) > 1 else 0.0)
     low, high = mean - half, mean + half
     mean_now, mean_new = (sum(side) / len(pairs) for side in zip(*pairs, strict=True))
     return Difference(measure, mean_now, mean_new, mean, low, high, _says(measure, low, high))

@@ -45,7 +45,7 @@ MEASURES: Final = (
     Measure("opt_outs", "Asked us to stop", "per 1,000 customers", "opt_outs", "customers", 1000, "worse"),
     Measure("plan_breaks", "Plans broken", "% of plans", "plan_breaks", "plans", 100, "worse"),
     Measure("promises_broken", "Promises broken", "% of promises", "promises_broken", "promises", 100, "worse"),
-    Measure("refused", "Stopped by a rule", "per 100 customers", "refused", "customers", 100, "worse"),
+    Measure("refused", "Stopped or put off by a rule", "per 100 customers", "refused", "customers", 100, "worse"),
 )
 _COUNTED: Final = {
     "contacts": ("contact", "call"),

@@ -66,7 +66,7 @@ def groups(wait: Waiting) -> tuple[Group, ...]:
             "Insight",
             (
                 Entry("Dashboard", reverse("desk:dashboard"), "d"),
-                Entry("Strategies", reverse("desk:strategies"), "s"),
+                Entry("Strategies", reverse("desk:strategies"), "t"),
                 Entry("Improvements", reverse("desk:improvements"), "m"),
             ),
         ),
