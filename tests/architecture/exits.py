@@ -33,6 +33,7 @@ class House:
 
     units: dict[str, Unit] = field(default_factory=dict)
     let_through: set[str] = field(default_factory=set)
+    methods: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, sources: Mapping[str, str]) -> House:
@@ -57,9 +58,17 @@ class House:
         if any(at < line and self._asks(called, frozenset()) for called, at in self.units[name].calls):
             return True
         callers = [
-            (n, at) for n, unit in self.units.items() for called, at in unit.calls if called == name and n != name
+            (n, at)
+            for n, unit in self.units.items()
+            for called, at in unit.calls
+            if n != name and self._may_be(called, name)
         ]
         return bool(callers) and name not in seen and all(self._covered(n, at, seen | {name}) for n, at in callers)
+
+    def _may_be(self, called: str, name: str) -> bool:
+        """Is `name` what is called? A method of an object that we cannot tell may be any method of that name."""
+        alike = called.rpartition(".")[2] == name.rpartition(".")[2]
+        return called == name or (alike and name in self.methods and "." in called and called not in self.units)
 
     def _asks(self, name: str, seen: frozenset[str]) -> bool:
         if name in GATES:
@@ -82,6 +91,8 @@ class _Reader:
             elif isinstance(node, ast.Import):
                 self.names |= {a.asname or a.name: a.name for a in node.names}
         functions = dict(_functions(self.tree, self.module))
+        classes = {f"{self.module}.{n.name}" for n in ast.walk(self.tree) if isinstance(n, ast.ClassDef)}
+        self.house.methods |= {full for full in functions if full.rpartition(".")[0] in classes}
         self.names |= {full.rpartition(".")[2]: full for full in functions}
         self.house.units.setdefault(f"{self.module}.<module>", Unit())
         for full, node in functions.items():
