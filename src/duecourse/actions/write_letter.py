@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from duecourse.connectors.channels.letter_text import LetterTemplate, Rendered, template
+from duecourse.connectors.channels.letter_text import Message, Rendered, language_of, say, template
 from duecourse.connectors.channels.words import amount, amounts, day, locale
 from duecourse.core.language.free_help import free_help
+from duecourse.core.law.statements import line
 
 ANSWER_DAYS = 7
 """A customer is asked to choose within a week; a weekend moves the date on, never back."""
 
 
-def write(
-    letter: Mapping[str, Any],
-    debts: Sequence[Mapping[str, Any]],
-    *,
-    link: str,
-    now: datetime,
-    by: Callable[[str], LetterTemplate] = template,
-    replies: bool = True,
-) -> Rendered:
-    """The message. `letter` is a row of `reads.mailing.letters`; `debts` are as they are now; `link` is the address
-    of the customer's page; `by` finds the template; `replies`: an answer to it reaches us. Raises BadTemplate."""
-    where = locale(letter["language"], letter["country"] or letter["creditor_country"])
+def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link: str, now: datetime) -> Rendered:
+    """The mail. `letter` is a row of `reads.mailing.letters`; `debts` are as they are now; `link` is the address
+    of the customer's page. Raises BadTemplate."""
+    return message_for(letter).render(data_for(letter, debts, link=link, now=now))
+
+
+def message_for(letter: Mapping[str, Any]) -> Message:
+    """The library's words for this outbox row, in the customer's language. Raises BadTemplate."""
+    return template(letter["template"]).of(
+        {"tone": letter["step"], "notice": letter["purpose"], "lang": letter["language"]}
+    )
+
+
+def data_for(
+    letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link: str, now: datetime, replies: bool = True
+) -> dict[str, Any]:
+    """Merge fields by name; amounts and dates in words of the language written in. `replies`: an answer to it reaches us."""
+    spoken = language_of(letter["language"])
+    country = letter["country"] or letter["creditor_country"]
+    where = locale(spoken, country)
     today = now.astimezone(ZoneInfo(letter["creditor_timezone"])).date()
     receipt = letter["purpose"] == "receipt"
     # A receipt tells what each debt got, and what the customer still owes in all; a reminder tells what is open.
@@ -36,7 +45,9 @@ def write(
     if not receipt:
         for debt in debts:
             totals[debt["currency"]] += debt["open_minor"]
-    advice = free_help(letter["country"] or letter["creditor_country"], person=letter["customer_kind"] == "person")
+    person = letter["customer_kind"] == "person"
+    advice = free_help(country, person=person)
+    wanted = letter["language"].replace("_", "-").split("-")[0].lower()
     data = {
         "creditor": {
             "name": letter["trading_as"] or letter["creditor_name"],
@@ -62,6 +73,10 @@ def write(
         "due_by": day(answer_by(today, [d["due_date"] for d in debts], letter["step"]), where, weekday=True),
         "tone": letter["step"],
         "lang": str(where).replace("_", "-"),
+        "person": person,
+        # A debt collector says so in every message: 15 U.S.C. 1692e(11), 12 CFR 1006.18(e).
+        "disclosure": line("disclosure", spoken) if person and country == "US" and letter.get("agency") else "",
+        "language_help": say(spoken)["language_help"] if wanted != spoken else "",
         "free_help": {"name": advice.name, "line": advice.line, "url": advice.url},
         "pay_url": link,
         **{f"{page}_url": f"{link}{page}/" for page in ("help", "wrong", "why", "stop")},
@@ -75,8 +90,8 @@ def write(
         }
     elif letter["purpose"] != "reminder":
         data |= _notice(letter, where)
-    data |= {"person": letter["customer_kind"] == "person", "replies": replies}
-    return by(letter["template"]).render(data)
+    data["replies"] = replies
+    return data
 
 
 def _notice(letter: Mapping[str, Any], where: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from liquid.undefined import FalsyStrictUndefined
 
 from duecourse.connectors.channels import letter_text
 from duecourse.connectors.channels.fold import fold
+from duecourse.connectors.channels.liquid_limits import MOST_PAGE, environment
 
 KNOWN = {"creditor": {"name": "A & B", "phone": ""}, "tone": "due", "words": ["x", "y", "z"]}
 DATA = KNOWN | {"name": "Bo <b>", "debts": [{"ref": "1"}, {"ref": "2"}], "n": 2}
@@ -40,9 +41,9 @@ SOURCES = {
 @pytest.mark.parametrize("case", SOURCES)
 @pytest.mark.parametrize("escape", [False, True])
 def test_the_same_to_the_byte(case, escape):
-    environment = Environment(autoescape=escape, undefined=FalsyStrictUndefined)
+    plain = Environment(autoescape=escape, undefined=FalsyStrictUndefined)
     for given in ({}, KNOWN, {"tone": "due"}):
-        assert outcome(fold(environment, SOURCES[case], given)) == outcome(environment.from_string(SOURCES[case]))
+        assert outcome(fold(plain, SOURCES[case], given)) == outcome(plain.from_string(SOURCES[case]))
 
 
 def outcome(template):
@@ -52,27 +53,23 @@ def outcome(template):
         return type(error).__name__
 
 
-def test_the_packaged_letters_are_the_same():
-    differ = 0
-    for name, tone, n, words, lang in product(
-        ("reminder", "receipt"), ("pre_due", "due", "day14", "day30"), (1, 3), ("", "Plates & <cups>"), ("en-GB", "de")
+def test_the_packaged_messages_are_the_same():
+    for name, n, words, lang in product(
+        ("receipt", "reminder_day30", "reminder_due"), (1, 3), ("", "Plates & <cups>"), ("en", "de")
     ):
-        data = letter(tone, n, words, lang)
-        ready = letter_text.template(name).render(data)
-        plain = [
-            letter_text._environment(autoescape=part == 2).from_string(source).render(**data)
-            for part, source in enumerate(letter_text.template(name)._sources)
-        ]
-        assert (ready.subject, ready.text, ready.html) == (
-            " ".join(plain[0].split()),
-            plain[1].strip() + "\n",
-            plain[2],
+        message, data = letter_text.message(name, lang), letter(n, words)
+        ready, given = message.render(data), message._given(data)
+        told = vars(message.mail_words(data))
+        text, html = (
+            environment(autoescape=escape, most=MOST_PAGE)
+            .from_string(letter_text._frame(kind))
+            .render(**given, told=told)
+            for kind, escape in (("txt", False), ("html", True))
         )
-        differ += 1
-    assert differ == 64
+        assert (ready.text, ready.html) == (text.strip() + "\n", html)
 
 
-def letter(tone, n, words, lang):
+def letter(n, words):
     debt = {
         "ref": "INV-1",
         "description": words,
@@ -85,15 +82,14 @@ def letter(tone, n, words, lang):
     return {
         "creditor": {"name": "F & Sons", "contact": "P", "phone": words, "hours": "9", "address": "1 High St", "place": ""},
         "customer": {"name": "A <b>", "salutation": ""}, "debts": [debt] * n, "total": "£1,200.50", "due_by": "Friday",
-        "tone": tone, "lang": lang, "free_help": {"name": "N", "line": "L & M", "url": "https://x/"}, "paid": "£5.00",
+        "tone": "day30", "lang": "en-GB", "free_help": {"name": "N", "line": "L & M", "url": "https://x/"}, "paid": "£5.00",
         "paid_date": "1 May", "reference": words, "pay_url": home, **{f"{p}_url": home + p for p in ("help", "wrong", "why", "stop")},
     }  # fmt: skip
 
 
 def test_folding_leaves_little_to_do():
-    data = letter("day14", 1, "Plates", "en-GB")
-    letter_text.template("reminder").render(data)
-    known = {name: data[name] for name in letter_text.SHARED if name in data}
-    source = letter_text.template("reminder")._sources[2]
-    environment = letter_text._environment(autoescape=True)
-    assert len(fold(environment, source, known).nodes) < len(environment.from_string(source).nodes) / 2
+    message = letter_text.message("reminder_day14")
+    message.render(letter(1, "Plates"))
+    plain = environment(autoescape=True, most=MOST_PAGE).from_string(letter_text._frame("html"))
+    _, _, html = next(reversed(message._ready.values()))
+    assert len(html.nodes) < len(plain.nodes) * 0.6

@@ -14,7 +14,7 @@ _PEOPLE = """
 SELECT o.id AS outbox, o.shard, o.customer_id AS customer, o.creditor_id AS creditor, o.channel, o.purpose, o.template, o.step,
        o.context, p.value AS recipient, c.name, c.salutation, c.kind AS customer_kind, c.language, c.country,
        k.name AS creditor_name, k.trading_as, k.signed_by, k.phone, k.phone_hours, k.address AS creditor_address,
-       k.email AS creditor_email, k.country AS creditor_country, k.timezone AS creditor_timezone,
+       k.email AS creditor_email, k.is_agency_client AS agency, k.country AS creditor_country, k.timezone AS creditor_timezone,
        CASE WHEN o.purpose = 'receipt' THEN (
          SELECT json_object_agg(currency, total) FROM (
            SELECT d.currency, sum(d.open_minor) AS total FROM debt d
