@@ -32,6 +32,7 @@ from duecourse.records.law.models import Circumstance, ContactOutcome, RuleOverr
 from duecourse.records.ledger.models import Block, Credit, Debt, Entry, Leg, PayLink, Payment, PaymentEvent
 from duecourse.records.parties.models import Consent, ContactPoint, Creditor, Customer, Membership, SignInLink
 from duecourse.records.trials.models import Improvement, ImprovementReview, Trial, TrialEnd, TrialLook, WhatIf
+from duecourse.records.wording.models import WordsPublication, WordsVersion
 
 __all__ = [
     "Affordability",
@@ -61,10 +62,10 @@ __all__ = [
     "Hold",
     "HookCall",
     "ImportFile",
-    "Inbound",
-    "InboundAbout",
     "Improvement",
     "ImprovementReview",
+    "Inbound",
+    "InboundAbout",
     "Instalment",
     "Leg",
     "Membership",
@@ -94,4 +95,6 @@ __all__ = [
     "TrialEnd",
     "TrialLook",
     "WhatIf",
+    "WordsPublication",
+    "WordsVersion",
 ]

@@ -11,7 +11,8 @@ APP_ROLE = "duecourse_app"
 APPEND_ONLY = frozenset(
     "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode"
     " circumstance contact_outcome ruling affordability offer offer_policy arrangement instalment agreement arrangement_end"
-    " evidence receipts_told cost_sheet trial trial_look trial_end improvement improvement_review".split()
+    " evidence receipts_told cost_sheet trial trial_look trial_end improvement improvement_review"
+    " words_version words_publication".split()
 )
 """SELECT and INSERT only: what was said, done or booked is never changed."""
 

@@ -1,0 +1,1 @@
+"""Words that people here write for customers: versions, and who published them."""
