@@ -16,6 +16,8 @@ from django.db import connection, connections
 import duecourse.actions.day as day_module
 import duecourse.actions.send as send_module
 from duecourse.actions import consent, hold, promise
+from duecourse.actions.end_wrong_point import end_wrong_point
+from duecourse.actions.record_circumstance import Told, record_circumstance
 from duecourse.actions.send import Sandbox, Sender, send_batch
 from duecourse.actions.worker import Worker
 from duecourse.core.law.rulebook import Rulebook
@@ -75,6 +77,27 @@ def _bounce(made):
         ContactPoint.objects.filter(shard=made.shard, id=made.point_id).update(ended_at=NOW, ended_why="bounced")
 
 
+def _cease(made):
+    with scope("all"):
+        record_circumstance(
+            Told(
+                **_of(made),
+                kind="ceases",
+                data={"kind": "cease_communication"},
+                said_by="the customer",
+                source="letter",
+                recorded_by="test",
+            ),
+            now=NOW,
+        )
+
+
+def _wrong_person(made):
+    with scope("all"):
+        point = ContactPoint.objects.get(shard=made.shard, id=made.point_id)
+        end_wrong_point(point, said_by="the reader", source="portal", by="test", now=NOW)
+
+
 def _start_payment(made):
     with scope("all"):
         Payment.objects.create(
@@ -92,6 +115,7 @@ def _start_payment(made):
 STOPS = {
     "payment": _pay, "payment under way": _start_payment, "dispute": _hold("dispute"), "hardship": _hold("hardship"),
     "plan": _hold("plan"), "insolvency": _hold("insolvency"), "promise": _promise, "opt-out": _opt_out, "bounce": _bounce,
+    "cease request": _cease, "wrong person": _wrong_person,
 }  # fmt: skip
 
 
@@ -197,5 +221,5 @@ def _empty():
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "TRUNCATE customer, debt, entry, leg, contact_point, run, outbox, reminder, attempt, contact, hold, promise, consent,"
-            " payment CASCADE"
+            " payment, circumstance, ruling CASCADE"
         )
