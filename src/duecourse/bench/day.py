@@ -17,7 +17,7 @@ from duecourse.actions.keep_frames import keep
 from duecourse.actions.plan_contacts import plan
 from duecourse.bench.book import OWN_IDS, clear
 from duecourse.bench.measure import Measured, forget_peak
-from duecourse.core.decide.decide import decide
+from duecourse.core.decide.arms import decide_in_arms
 from duecourse.core.decide.digest import digest
 from duecourse.core.decide.playbook import packaged
 from duecourse.core.law.rulebook import Rulebook
@@ -52,7 +52,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
         progress("reference read")
         before = _raw_read(parts)
         # Both sides warm: connections open, calendars and rules loaded, as in a worker that runs every day.
-        decide(snapshot.of_shards(0, 0, at=NOW), playbook=playbook, rules=rules)
+        decide_in_arms(snapshot.of_shards(0, 0, at=NOW), playbook=playbook, lottery=None, rules=rules)
         forget_peak()
         progress("the day")
         run_row = action._begin(NOW, NOW.date(), playbook, rules, "bench")
@@ -60,7 +60,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
             with measured.stage("read"):
                 book = snapshot.of_shards(first, last, at=NOW)
             with measured.stage("decide"):
-                decisions = decide(book, playbook=playbook, rules=rules)
+                decisions = decide_in_arms(book, playbook=playbook, lottery=None, rules=rules)
             with measured.stage("keep frames"):
                 keep(Path(folder), first, book, decisions)
             with measured.stage("write"), scope("all"):
