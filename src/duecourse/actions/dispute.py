@@ -165,6 +165,23 @@ def close_dispute(
     return found
 
 
+def take_back(shard: int, dispute_id: int, *, by: str, now: datetime) -> bool:
+    """Undo: it was opened by mistake. Nothing is said to the customer and no due date moves; False where it has its answer."""
+    found = Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).first()
+    if found is None:
+        return False
+    lock_customers([(shard, found.customer_id)])
+    Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).update(
+        outcome="withdrawn", answer="Opened by mistake", closed_by=by, closed_at=now
+    )
+    if not Dispute.objects.filter(shard=shard, hold_id=found.hold_id, closed_at__isnull=True).exists():
+        lift(shard, found.hold_id, by=by, why="Opened by mistake", now=now)
+    Task.objects.filter(shard=shard, key=_task_key(found), closed_at__isnull=True).update(
+        closed_at=now, closed_by=by, outcome="opened by mistake"
+    )
+    return True
+
+
 def _about(found: Dispute) -> list[Debt]:
     rows = Debt.objects.filter(shard=found.shard, customer_id=found.customer_id)
     return list(

@@ -13,3 +13,11 @@ def creditors_of(user: Any) -> Scope:
     if user.is_superuser:
         return "all"
     return list(Membership.objects.filter(user_id=user.pk).values_list("creditor_id", flat=True))
+
+
+def role_of(user: Any, creditor_id: int) -> str:
+    """collector, lead …: what this person is for a creditor; an owner of the installation is a lead."""
+    if user.is_superuser:
+        return "lead"
+    role = Membership.objects.filter(user_id=user.pk, creditor_id=creditor_id).values_list("role", flat=True).first()
+    return str(role or "collector")

@@ -21,6 +21,8 @@ from duecourse.core.money.offers.worth import NOTHING, valued
 LEAST, MOST = 2, 3
 """Options for everybody; hardship adds one."""
 _FAMILY = {"plan": "plan", "consolidation": "plan"}
+LIGHT = 10
+"""Per cent of the spare money below which a shorter plan would do."""
 _SAME = ["case", "family", "every", "count", "each", "first", "reduced_each"]
 PLANS = 2
 """Plans in one menu, at most; of every other way one."""
@@ -51,8 +53,11 @@ def suitable(limited: pl.DataFrame, policy: Policy, *, today: date, easing: bool
     fits = pl.col("burden").is_null() | (pl.col("burden") <= FIT)
     eases = pl.col("family").is_in(["reduction", "breathing"])
     needless = eases & (fits & ~eases).any().over("case") & pl.lit(not easing)
+    # A plan that takes years though much more could be spared is light for nobody's good.
+    plan = pl.col("family") == "plan"
+    long = plan & (pl.col("burden") < LIGHT) & (plan & fits & (pl.col("burden") >= LIGHT)).any().over("case")
     # What does not fit, or is not needed, is kept for menus that would have one option only.
-    return found.with_columns(needless=~fits | needless)
+    return found.with_columns(needless=~fits | needless | long.fill_null(False))
 
 
 def _greedy(found: pl.DataFrame) -> pl.DataFrame:

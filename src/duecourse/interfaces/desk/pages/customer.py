@@ -23,6 +23,7 @@ from duecourse.interfaces.desk.pages.calling import OPEN
 from duecourse.interfaces.desk.pages.facts import Line, line
 from duecourse.interfaces.desk.pages.worklist import Filter
 from duecourse.interfaces.desk.story import Teller, Told
+from duecourse.interfaces.desk.ways_out import WaysOut, ways_out
 from duecourse.interfaces.instruments import Budget, Hours, Way
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.fault import Fault
@@ -116,6 +117,7 @@ class Customer:
     ringing: Ringing | None = None
     facts_url: str = ""
     told: tuple[Line, ...] = ()
+    ways_out: WaysOut | None = None
     hours: Hours | None = None
     hours_name: str = "There now"
     ways: tuple[Way, ...] = ()
@@ -189,6 +191,7 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
         ),
         call_url=reverse("desk:call", args=pair),
         hold_url=reverse("desk:hold_place", args=pair),
+        ways_out=ways_out(*pair, today=today, me=request.user.pk),
         ring_url=reverse("desk:call_begin", args=pair) if facts.phone else "",
         ringing=_ringing(request, found),
         facts_url=reverse("desk:facts", args=pair),
