@@ -131,11 +131,10 @@ def run_day(folder, *, at: datetime = NOW, **more):
     return day.run_day(
         at=at,
         as_of=at.date(),
-        playbook=packaged("polite@1"),
         rules=Rulebook.load(as_of=at.date()),
         folder=folder,
         code_version="test",
-        **more,
+        **{"playbook": packaged("polite@1"), **more},
     )
 
 

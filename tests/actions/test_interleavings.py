@@ -18,7 +18,8 @@ import duecourse.actions.send as send_module
 from duecourse.actions import consent, hold, promise
 from duecourse.actions.end_wrong_point import end_wrong_point
 from duecourse.actions.record_circumstance import Told, record_circumstance
-from duecourse.actions.send import Sandbox, Sender, send_batch
+from duecourse.actions.send import Sender, send_batch
+from duecourse.actions.transport import Sandbox
 from duecourse.actions.worker import Worker
 from duecourse.core.law.rulebook import Rulebook
 from duecourse.records.models import Attempt, ContactPoint, Payment

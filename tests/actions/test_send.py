@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from duecourse.actions.send import Sandbox, Sender, send_batch
+from duecourse.actions.send import Sender, send_batch
+from duecourse.actions.transport import OneChannel, Sandbox
 from duecourse.actions.worker import Worker
 from duecourse.connectors.channels.email import Outcome, ServerDown
 from duecourse.core.law.rulebook import Rulebook
@@ -32,7 +33,7 @@ from tests.making import NOW
 pytestmark = pytest.mark.usefixtures("book")
 
 
-class Scripted:
+class Scripted(OneChannel):
     """A transport that answers as it is told, and keeps what it was given."""
 
     sandbox = False

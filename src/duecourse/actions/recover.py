@@ -19,7 +19,8 @@ def recover(folder: Path, *, now: datetime, alive: int = 0) -> Counter[str]:
     """Settle every marked message whose worker is dead (`alive` is our own); counts by what it became.
 
     From the worker's own log: ended → as it ended; never begun → certainly not sent, due again; begun and not ended →
-    uncertain. Without a log that can be trusted (another machine, a restart) every one is uncertain.
+    uncertain, or due again where the provider knows it by its key. Without a log that can be trusted (another machine, a
+    restart) every one counts as begun.
     """
     counts: Counter[str] = Counter()
     for worker in _workers():
@@ -27,7 +28,10 @@ def recover(folder: Path, *, now: datetime, alive: int = 0) -> Counter[str]:
             if worker == alive or not is_dead(worker):
                 continue
             flight = Flight(folder, worker)
-            told = [Told(shard, id_, *_proof(flight, id_), wait=timedelta(0)) for shard, id_ in _marked(worker)]
+            told = [
+                Told(shard, id_, *_proof(flight, id_), wait=timedelta(0), keyed=until is not None and now < until)
+                for shard, id_, until in _marked(worker)
+            ]
             record(told, now=now, said_by="recovery")
             counts.update(t.outcome.value for t in told)
         if flight.trusted:
@@ -45,7 +49,8 @@ def _proof(flight: Flight, outbox_id: int) -> tuple[Outcome, str]:
 
 
 _MARKED = """
-  FROM outbox o JOIN LATERAL (SELECT worker FROM attempt a WHERE a.shard = o.shard AND a.outbox_id = o.id ORDER BY number DESC LIMIT 1) a
+  FROM outbox o JOIN LATERAL (SELECT worker, key_until_at FROM attempt a
+       WHERE a.shard = o.shard AND a.outbox_id = o.id ORDER BY number DESC LIMIT 1) a
     ON true WHERE o.state = 'marked'
 """
 
@@ -56,7 +61,9 @@ def _workers() -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _marked(worker: int) -> list[tuple[int, int]]:
+def _marked(worker: int) -> list[tuple[int, int, datetime | None]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT o.shard, o.id" + _MARKED + " AND a.worker = %s FOR UPDATE OF o", [worker])
+        cursor.execute(
+            "SELECT o.shard, o.id, a.key_until_at" + _MARKED + " AND a.worker = %s FOR UPDATE OF o", [worker]
+        )
         return cursor.fetchall()

@@ -13,18 +13,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Protocol
+from typing import Any
 
 import polars as pl
 
+from duecourse.actions.compose import CANNOT, Composed, Letterhead, compose
+from duecourse.actions.doubt import earlier_texts, leave_in_doubt
+from duecourse.actions.give_up import give_up
 from duecourse.actions.keep_rulings import Answered, keep_rulings
-from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.actions.pay_link import LIFE, token
 from duecourse.actions.record_outcome import Told, record
+from duecourse.actions.transport import Outgoing, Transport
 from duecourse.actions.worker import Worker
-from duecourse.actions.write_letter import write
-from duecourse.connectors.channels.email import BadAddress, Mail, Outcome, ServerDown, build
-from duecourse.connectors.channels.letter_text import BadTemplate, template
+from duecourse.connectors.channels.email import Outcome, ServerDown
 from duecourse.core.decide.permits import law_facts
 from duecourse.core.decide.recheck import INTENDED, recheck
 from duecourse.core.facts.law import LawFacts
@@ -36,26 +37,9 @@ from duecourse.records.locking import lock_customers
 from duecourse.records.reads import mailing
 from duecourse.records.tenancy import scope
 
+_SERVERS = {"email": "the mail server", "sms": "the provider of texts"}
 STALE_MARK = timedelta(seconds=30)
 """A mark older than this is not acted on: the rest of the batch goes back to be looked at again."""
-
-
-class Transport(Protocol):
-    """Where messages go: an SMTP session, or the sandbox, which keeps them for the outbox page."""
-
-    sandbox: bool
-
-    def send(self, mail: Mail, content: bytes) -> tuple[Outcome, str]:
-        """Raises ServerDown where nothing can be handed over now."""
-
-
-class Sandbox:
-    """Nothing leaves the machine: the message is kept as rendered, and counts as accepted."""
-
-    sandbox = True
-
-    def send(self, mail: Mail, content: bytes) -> tuple[Outcome, str]:
-        return Outcome.ACCEPTED, "sandbox"
 
 
 @dataclass(frozen=True)
@@ -69,6 +53,10 @@ class Sender:
     clock: Callable[[], datetime]
     rules: Callable[[date], Rulebook]
     batch: int = 200
+    texts_by: str = ""
+    """Name of the provider of texts, in the address that it tells a text's fate to."""
+    down: dict[str, str] = field(default_factory=dict)
+    """Channel → why nothing can be handed over now: its messages are left alone, the others go on."""
     stopping: Callable[[], bool] = lambda: False
 
 
@@ -79,8 +67,11 @@ class Marked:
     shard: int
     outbox_id: int
     tries: int
-    mail: Mail
+    channel: str
+    mail: Outgoing
     content: bytes
+    key_until: datetime | None
+    """The provider sends nothing twice until then, so that a lost answer may be asked for again."""
 
 
 @dataclass
@@ -90,6 +81,7 @@ class Sent:
     claimed: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     server_down: str = ""
+    """Why messages of some channel wait."""
 
 
 def send_batch(sender: Sender) -> Sent:
@@ -102,22 +94,23 @@ def send_batch(sender: Sender) -> Sent:
         failpoint("send.before_mark_commit")
     failpoint("send.after_mark")
     if marked:
-        told = _hand_over(sender, marked, marked_at, result)
+        told = _hand_over(sender, marked, marked_at)
         failpoint("send.before_record")
         with scope("all"):
             record(told, now=sender.clock(), said_by=f"worker {sender.worker.id}")
         failpoint("send.after_record")
         result.counts.update(t.outcome.value for t in told)
+    result.server_down = "; ".join(sorted(sender.down.values()))
     return result
 
 
-def _hand_over(sender: Sender, marked: Sequence[Marked], marked_at: datetime, result: Sent) -> list[Told]:
+def _hand_over(sender: Sender, marked: Sequence[Marked], marked_at: datetime) -> list[Told]:
     told: list[Told] = []
     log = sender.worker.log
     for m in marked:
         key = (m.shard, m.outbox_id)
-        if result.server_down:
-            told.append(Told(*key, Outcome.NOT_NOW, result.server_down, m.tries))
+        if m.channel in sender.down:
+            told.append(Told(*key, Outcome.NOT_NOW, sender.down[m.channel], m.tries))
         elif sender.stopping():
             told.append(Told(*key, Outcome.NOT_NOW, "the worker was asked to stop", 0, timedelta(0)))
         elif sender.clock() - marked_at > STALE_MARK:
@@ -128,18 +121,20 @@ def _hand_over(sender: Sender, marked: Sequence[Marked], marked_at: datetime, re
             try:
                 outcome, detail = sender.transport.send(m.mail, m.content)
             except ServerDown as error:
-                outcome, detail = Outcome.NOT_NOW, f"the mail server cannot be reached ({error})"
-                result.server_down = detail
+                outcome, detail = Outcome.NOT_NOW, f"{_SERVERS[m.channel]} cannot be reached ({error})"
+                sender.down[m.channel] = detail
             failpoint("send.after_call")
             log.end(m.outbox_id, outcome.value, detail)
             failpoint("send.after_log")
-            told.append(Told(*key, outcome, detail, m.tries))
+            again = m.key_until is not None and sender.clock() < m.key_until
+            told.append(Told(*key, outcome, detail, m.tries, keyed=again))
     return told
 
 
 def _mark(sender: Sender, result: Sent, *, now: datetime) -> list[Marked]:
     """Claim and look again in the running transaction; returns the messages that are marked by it."""
-    rows = claim(now=now, limit=sender.batch, channels=("email",))
+    channels = tuple(channel for channel in sender.transport.channels if channel not in sender.down)
+    rows = claim(now=now, limit=sender.batch, channels=channels)
     failpoint("send.after_claim")
     locked = lock_customers([(r["shard"], r["customer_id"]) for r in rows], skip_locked=True)
     # One message a customer and batch: each is judged by what has gone before, so the next one waits until this one counts.
@@ -152,6 +147,7 @@ def _mark(sender: Sender, result: Sent, *, now: datetime) -> list[Marked]:
     looked = _look_again(sender, rows, now)
     failpoint("send.after_look")
     by_id = {r["id"]: r for r in rows}
+    looked = leave_in_doubt(looked, by_id, now=now)
     _turn_away(looked, by_id, result, now=now)
     going = [r for r in looked if r["answer"] == "send"]
     return _write(sender, [(by_id[r["outbox"]], r["debts"] or []) for r in going], result, now=now)
@@ -230,95 +226,101 @@ def _write(
         return []
     letters = mailing.letters([(r["shard"], r["id"]) for r, _ in going])
     debts = mailing.debts([(r["shard"], debt) for r, ids in going for debt in ids])
+    before = earlier_texts([(r["shard"], r["id"]) for r, _ in going if r["doubt"]])
     link_ids = arrow.fresh_ids(len(going)).to_list()
+    head = Letterhead(sender.base_url, sender.mail_from, sender.transport.text_sender, sender.texts_by)
     marked: list[Marked] = []
-    messages: list[dict[str, Any]] = []
-    links: list[dict[str, Any]] = []
-    broken: list[tuple[Mapping[str, Any], str]] = []
-    for (row, ids), link_id in zip(going, link_ids, strict=True):
-        letter = letters[row["id"]]
+    rows: list[dict[str, Any]] = []
+    broken: list[tuple[Mapping[str, Any], Exception]] = []
+    changed: list[tuple[int, int, str, str]] = []
+    for (row, ids), fresh_id in zip(going, link_ids, strict=True):
+        earlier = before.get(row["id"])
+        link_id = earlier.link_id if earlier else fresh_id
         link = f"{sender.base_url}/p/{token(row['creditor_id'], row['shard'], link_id)}/"
+        key = earlier.key if earlier else head.message_id(row["id"], link_id)
         try:
-            rendered = write(letter, [debts[d] for d in ids if d in debts], link=link, now=now)
-            mail = Mail(
-                message_id=f"<{row['id']:x}.{link_id:x}@{sender.base_url.split('//')[-1].split(':')[0]}>",
-                from_name=letter["trading_as"] or letter["creditor_name"],
-                from_address=sender.mail_from or letter["creditor_email"] or "accounts@localhost",
-                to=letter["recipient"],
-                reply_to=letter["creditor_email"],
-                subject=rendered.subject,
-                text=rendered.text,
-                html=rendered.html,
-                unsubscribe_url=f"{link}stop/" if row["purpose"] == "reminder" else "",
+            written = compose(
+                letters[row["id"]], [debts[d] for d in ids if d in debts], link=link, key=key, head=head, now=now
             )
-            content = build(mail)
-        except (BadTemplate, BadAddress) as error:
-            broken.append((row, str(error)))
+        except CANNOT as error:
+            broken.append((row, error))
             continue
-        marked.append(Marked(row["shard"], row["id"], row["tries"], mail, content))
-        of = {"shard": row["shard"], "creditor_id": row["creditor_id"], "customer_id": row["customer_id"]}
-        links.append({**of, "id": link_id, "outbox_id": row["id"], "created_at": now, "expires_at": now + LIFE})
-        messages.append(
-            {
-                **of,
-                "outbox_id": row["id"],
-                "number": row["tries"] + 1,
-                "message_id": mail.message_id,
-                "recipient": mail.to,
-                "subject": mail.subject,
-                "text": mail.text,
-                "html": mail.html,
-                "content_hash": sha256(content).hexdigest(),
-                "template_version": f"{letter['template']}@{template(letter['template']).version}",
-                "channel": row["channel"],
-                "purpose": row["purpose"],
-                "contact_point_id": row["contact_point_id"],
-                "debts": "{" + ",".join(map(str, ids)) + "}" if ids else None,
-            }
+        if earlier and earlier.text != written.text:
+            changed.append((row["shard"], row["id"], "uncertain", "it may have arrived, and would read otherwise now"))
+            continue
+        life = sender.transport.key_life(row["channel"])
+        until = row["key_until"] or (now + life if life else None)
+        marked.append(
+            Marked(row["shard"], row["id"], row["tries"], row["channel"], written.handed, written.content, until)
         )
-    _keep(messages, links, sender, now)
+        rows.append(_kept(row, ids, link_id, key, written, until, again=earlier is not None))
+    _keep(rows, sender, now)
     settle([(m.shard, m.outbox_id, "marked", "") for m in marked], now=now)
-    _give_up(broken, result, now=now)
+    settle(changed, now=now)
+    give_up(broken, now=now)
+    result.counts["failed"] += len(broken)
     return marked
 
 
-def _keep(messages: Sequence[dict[str, Any]], links: Sequence[dict[str, Any]], sender: Sender, now: datetime) -> None:
-    """Rows of the mark, in bulk: message as rendered, attempt, contact, pay link."""
-    if not messages:
+def _kept(
+    row: Mapping[str, Any],
+    ids: list[int],
+    link_id: int,
+    key: str,
+    written: Composed,
+    until: datetime | None,
+    *,
+    again: bool,
+) -> dict[str, Any]:
+    """A row that holds the columns of all tables of the mark."""
+    return {
+        "shard": row["shard"],
+        "creditor_id": row["creditor_id"],
+        "customer_id": row["customer_id"],
+        "outbox_id": row["id"],
+        "link_id": link_id,
+        "number": row["attempts"] + 1,
+        "key_until_at": until,
+        "message_id": key,
+        "recipient": written.recipient,
+        "subject": written.subject,
+        "text": written.text,
+        "html": written.html,
+        "content_hash": sha256(written.content).hexdigest(),
+        "template_version": written.template_version,
+        "channel": row["channel"],
+        "purpose": row["purpose"],
+        "contact_point_id": row["contact_point_id"],
+        "debts": "{" + ",".join(map(str, ids)) + "}" if ids else None,
+        "again": again,
+    }
+
+
+def _keep(rows: Sequence[dict[str, Any]], sender: Sender, now: datetime) -> None:
+    """Rows of the mark, in bulk: message as rendered, attempt, contact, pay link. The same words again add an attempt only."""
+    if not rows:
         return
-    frame = pl.DataFrame(messages)
+    frame = pl.DataFrame(rows, schema_overrides={"key_until_at": pl.Datetime("us", "UTC"), "debts": pl.String})
     of = ["shard", "creditor_id", "customer_id", "outbox_id"]
-    arrow.copy_into("pay_link", pl.DataFrame(links))
-    arrow.copy_into(
-        "message",
-        frame.select(*of, "message_id", "recipient", "subject", "text", "html", "content_hash", "template_version"),
-        constants={"rendered_at": now},
-    )
+    new = frame.filter(~pl.col("again"))
+    if new.height:
+        links = new.select(*of, pl.col("link_id").alias("id"))
+        arrow.copy_into("pay_link", links, constants={"created_at": now, "expires_at": now + LIFE})
+        arrow.copy_into(
+            "message",
+            new.select(*of, "message_id", "recipient", "subject", "text", "html", "content_hash", "template_version"),
+            constants={"rendered_at": now},
+        )
     arrow.copy_into(
         "attempt",
-        frame.select(*of, "number"),
+        frame.select(*of, "number", "key_until_at"),
         constants={"worker": sender.worker.id, "sandbox": sender.transport.sandbox, "marked_at": now},
     )
     # The contact counts from its first mark: an uncertain message may have arrived, and doubt must not overrun a budget.
-    arrow.copy_into(
-        "contact",
-        frame.filter(pl.col("number") == 1).select(*of, "channel", "purpose", "contact_point_id", "debts"),
-        constants={"direction": "out", "outcome": "attempted", "team": "collections", "summary": "", "at": now},
-    )
-
-
-def _give_up(broken: Sequence[tuple[Mapping[str, Any], str]], result: Sent, *, now: datetime) -> None:
-    settle([(row["shard"], row["id"], "failed", why.splitlines()[0][:300]) for row, why in broken], now=now)
-    void_reminders([(row["shard"], row["id"]) for row, _ in broken])
-    open_tasks(
-        [
-            NewTask(
-                row["shard"], row["creditor_id"], row["customer_id"], "cannot_write",
-                "A message could not be written. Mend the address or the template", f"cannot_write:{row['id']}",
-                why.splitlines()[0][:300],
-            )
-            for row, why in broken
-        ],
-        now=now,
-    )  # fmt: skip
-    result.counts["failed"] += len(broken)
+    first = frame.filter(pl.col("number") == 1)
+    if first.height:
+        arrow.copy_into(
+            "contact",
+            first.select(*of, "channel", "purpose", "contact_point_id", "debts"),
+            constants={"direction": "out", "outcome": "attempted", "team": "collections", "summary": "", "at": now},
+        )

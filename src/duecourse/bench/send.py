@@ -20,6 +20,7 @@ from django.db import connections
 
 from duecourse.actions.day import run_day
 from duecourse.actions.send import Sender, send_batch
+from duecourse.actions.transport import Live
 from duecourse.actions.worker import Worker
 from duecourse.bench.book import clear
 from duecourse.bench.day import NOW
@@ -31,10 +32,6 @@ from duecourse.records.journal.models import Message
 from duecourse.records.tenancy import scope
 
 MESSAGES = 3_000
-
-
-class _Smtp(Smtp):
-    sandbox = False
 
 
 def run(measured: Measured, progress: Callable[[str], None]) -> None:
@@ -49,9 +46,9 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
             at=NOW, as_of=NOW.date(), playbook=packaged("polite@1"), rules=Rulebook.load(as_of=NOW.date()), folder=folder / "runs",
             code_version="bench",
         )  # fmt: skip
-        with _server() as url, Worker(folder / "flight") as worker, _Smtp(url) as session:
+        with _server() as url, Worker(folder / "flight") as worker, Smtp(url) as session:
             sender = Sender(
-                worker=worker, transport=session, base_url="http://localhost:8000", mail_from="a@example.org", clock=clock,
+                worker=worker, transport=Live(mail=session), base_url="http://localhost:8000", mail_from="a@example.org", clock=clock,
                 rules=Rulebook.load,
             )  # fmt: skip
             send_batch(sender)  # warm: templates parsed, plans known, connections open
@@ -64,7 +61,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
                     measured.rows["messages"] += sent.counts["accepted"]
             mails = _same_mails(measured.rows["messages"])
             progress("the bare loop")
-            with _Smtp(url) as bare:
+            with Smtp(url) as bare:
                 bare.send(mails[0], build(mails[0]))
                 started = time.perf_counter()
                 for mail in mails:

@@ -119,11 +119,14 @@ PROOFS = (
     ),
     Proof(
         "tried_again_only_when_not_sent",
-        "A message was tried again only after it was certain that nothing had been sent.",
+        "A message was tried again only after it was certain that nothing had been sent, or while the provider knew its key.",
         """SELECT 'outbox ' || a.outbox_id FROM (SELECT outbox_id, count(*) AS times FROM attempt
              WHERE shard = %(shard)s GROUP BY outbox_id HAVING count(*) > 1) a
             WHERE a.times > 1 + (SELECT count(*) FROM receipt r
-                                  WHERE r.shard = %(shard)s AND r.outbox_id = a.outbox_id AND r.kind = 'not_sent')""",
+                                  WHERE r.shard = %(shard)s AND r.outbox_id = a.outbox_id AND r.kind = 'not_sent')
+              + (SELECT count(*) FROM attempt k JOIN attempt f ON f.shard = k.shard AND f.outbox_id = k.outbox_id
+                  WHERE k.shard = %(shard)s AND k.outbox_id = a.outbox_id AND k.number > 1
+                    AND f.number = k.number - 1 AND k.marked_at < f.key_until_at)""",
     ),
     Proof(
         "refused_uses_no_step",

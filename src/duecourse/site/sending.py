@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from duecourse.actions.send import Sandbox, Transport
+from duecourse.actions.text_providers import text_providers
+from duecourse.actions.transport import Live, Sandbox, Transport
 from duecourse.connectors.channels.email import Smtp
 from duecourse.records.reads.sending import is_live
 
@@ -16,17 +17,17 @@ class NotReady(RuntimeError):
     """We are live and cannot send; the message says what is missing."""
 
 
-class LiveSmtp(Smtp):
-    sandbox = False
-
-
 @contextmanager
 def transport() -> Iterator[Transport]:
-    """The transport of this installation. Raises NotReady where it is live without a mail server."""
+    """The transport of this installation. Raises NotReady where it is live without any way to send."""
     if not is_live():
         yield Sandbox()
         return
+    texts = next(iter(text_providers().values()), None)
     if not settings.SMTP_URL:
-        raise NotReady("sending is live, but DUECOURSE_SMTP_URL names no mail server")
-    with LiveSmtp(settings.SMTP_URL) as session:
-        yield session
+        if texts is None:
+            raise NotReady("sending is live, but DUECOURSE_SMTP_URL names no mail server")
+        yield Live(texts=texts)
+        return
+    with Smtp(settings.SMTP_URL) as session:
+        yield Live(mail=session, texts=texts)

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
+from duecourse.site.channels import read_channels
 from duecourse.site.database import django_databases
 from duecourse.site.gateways import gateway_settings, page_origins
 from duecourse.site.home import home, secret_key
@@ -104,6 +105,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 GATEWAYS = gateway_settings(home(), os.environ)
+TEXT_CHANNELS = read_channels(home())
+TICKET_SYSTEMS = read_channels(home(), "tickets.toml")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

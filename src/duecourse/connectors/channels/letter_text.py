@@ -118,15 +118,19 @@ class LetterTemplate:
             return [name for name in names() if name.startswith("reminder_")]
         return list(NOTICES) if self.name == "notice" else [self.name]
 
-    def of(self, data: Mapping[str, Any]) -> Message:
-        """The one message that `data` asks for: its step, its notice, its language."""
-        name, tone = self.name, data.get("tone", "")
-        if name == "reminder":
-            name = f"reminder_{tone}" if f"reminder_{tone}" in names() else "reminder_day7"
-        elif name == "notice":
+    def name_of(self, data: Mapping[str, Any]) -> str:
+        """Name of the one message that `data` asks for by its step (`tone`) or notice."""
+        tone = data.get("tone", "")
+        if self.name == "reminder":
+            return f"reminder_{tone}" if f"reminder_{tone}" in names() else "reminder_day7"
+        if self.name == "notice":
             asked = data.get("notice", "")
-            name = asked if asked in NOTICES else tone if tone in NOTICES else "dispute_answer"
-        return message(name, language_of(data.get("lang", "en")))
+            return asked if asked in NOTICES else tone if tone in NOTICES else "dispute_answer"
+        return self.name
+
+    def of(self, data: Mapping[str, Any]) -> Message:
+        """That message in the language of `data`."""
+        return message(self.name_of(data), language_of(data.get("lang", "en")))
 
     def render(self, data: Mapping[str, Any]) -> Rendered:
         """Raises BadTemplate where a value is missing or a limit is passed."""

@@ -2,6 +2,11 @@
 
 from django.urls import path
 
+from duecourse.interfaces.api import texts
 from duecourse.interfaces.api.webhooks import webhook
 
-urlpatterns = [path("<slug:gateway>/", webhook, name="webhook")]
+urlpatterns = [
+    path("sms/<slug:name>/status/", texts.status, name="text_status"),
+    path("sms/<slug:name>/in/", texts.inbound, name="text_in"),
+    path("<slug:gateway>/", webhook, name="webhook"),
+]

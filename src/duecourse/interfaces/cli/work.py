@@ -87,9 +87,10 @@ def _drain(worker, batch: int, total: Counter[str], stop: Event) -> str:  # type
     from duecourse.actions.ask_gateway import ask_pending
     from duecourse.actions.recover import recover
     from duecourse.actions.send import Sender, send_batch
+    from duecourse.actions.text_providers import text_providers
     from duecourse.core.law.rulebook import Rulebook
     from duecourse.site.clock import now
-    from duecourse.site.sending import NotReady, text_providers, transport
+    from duecourse.site.sending import NotReady, transport
 
     total.update({f"recovered as {k}": v for k, v in recover(worker.folder, now=now(), alive=worker.id).items()})
     ask_pending(now=now())

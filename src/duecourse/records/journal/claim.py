@@ -9,12 +9,20 @@ from django.db import connection
 
 
 def claim(*, now: datetime, limit: int, channels: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Lock up to `limit` due rows that no other worker holds, oldest first. They stay locked until the transaction ends."""
+    """Lock up to `limit` due rows that no other worker holds, oldest first. They stay locked until the transaction ends.
+
+    `doubt`: it may have been sent already, and is due again because the provider knows it by its key until `key_until`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT o.id, o.shard, o.customer_id, o.creditor_id, o.channel, o.contact_point_id, o.purpose,"
             "       ARRAY(SELECT jsonb_array_elements_text(o.context->'debts')::bigint) AS debts,"
-            "       (SELECT count(*) FROM receipt r WHERE r.shard = o.shard AND r.outbox_id = o.id AND r.kind = 'not_sent') AS tries"
+            "       (SELECT count(*) FROM receipt r WHERE r.shard = o.shard AND r.outbox_id = o.id AND r.kind = 'not_sent') AS tries,"
+            "       (SELECT count(*) FROM attempt a WHERE a.shard = o.shard AND a.outbox_id = o.id) AS attempts,"
+            "       EXISTS (SELECT 1 FROM receipt r WHERE r.shard = o.shard AND r.outbox_id = o.id AND r.kind = 'unknown'"
+            "                  AND NOT EXISTS (SELECT 1 FROM receipt l WHERE l.shard = o.shard AND l.outbox_id = o.id AND l.id > r.id"
+            "                                     AND l.kind = 'not_sent' AND l.said_by !~ '^(worker [0-9]+|recovery)$')) AS doubt,"
+            "       (SELECT min(a.key_until_at) FROM attempt a WHERE a.shard = o.shard AND a.outbox_id = o.id) AS key_until"
             "  FROM outbox o WHERE o.state = 'due' AND o.due_at <= %s AND o.channel = ANY(%s)"
             " ORDER BY o.due_at, o.id LIMIT %s FOR UPDATE OF o SKIP LOCKED",
             [now, list(channels), limit],

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hmac
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -38,7 +37,6 @@ class Keyed:
     url: str
     token: str = field(repr=False)
     sender: str
-    clock: Callable[[], datetime]
     key_hours: int = 24
     timeout: float = 20.0
 
@@ -51,28 +49,28 @@ class Keyed:
             timeout=self.timeout,
         )
 
-    def parse_receipt(self, call: Call) -> DeliveryReport | None:
-        said = self._said(call)
+    def parse_receipt(self, call: Call, *, now: datetime) -> DeliveryReport | None:
+        said = self._said(call, now)
         key, status = said.get("key"), said.get("status")
         if not isinstance(key, str) or status not in KINDS:
             raise HookRefused("unreadable")
         kind = KINDS[status]
         return None if kind is None else DeliveryReport(key, kind, str(said.get("code") or status)[:20])
 
-    def parse_inbound(self, call: Call) -> Came:
-        said = self._said(call)
+    def parse_inbound(self, call: Call, *, now: datetime) -> Came:
+        said = self._said(call, now)
         fields = [said.get(name) for name in ("id", "from", "to", "text")]
         if not all(isinstance(one, str) for one in fields) or not fields[0]:
             raise HookRefused("unreadable")
         return Came(*fields)
 
-    def _said(self, call: Call) -> dict[str, Any]:
+    def _said(self, call: Call, now: datetime) -> dict[str, Any]:
         given = call.headers.get("duecourse-signature", "")
         found = re.fullmatch(r"t=(\d{1,11}),v1=([0-9a-f]{64})", given)
         if not found:
             raise HookRefused("missing" if not given else "malformed")
         try:
-            fresh(found[1], now=self.clock())
+            fresh(found[1], now=now)
         except EventRefused:
             raise HookRefused("stale") from None
         expected = mac(self.token.encode(), f"{found[1]}.".encode() + call.body)

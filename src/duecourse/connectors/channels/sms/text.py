@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 
 from duecourse.connectors.channels.delivery_report import DeliveryReport
@@ -33,6 +34,15 @@ class Came:
     words: str
 
 
+@dataclass(frozen=True)
+class Call:
+    """A call of a provider as it came: `url` as the provider was told it, query and all; header names in small letters."""
+
+    url: str
+    headers: dict[str, str]
+    body: bytes
+
+
 class Provider(Protocol):
     """One provider. `key_hours`: for how long it knows a key again and sends nothing twice; 0: it honours none."""
 
@@ -43,20 +53,11 @@ class Provider(Protocol):
     def send(self, text: Text) -> tuple[Outcome, str]:
         """Hand over; what is known then, and the provider's own code. Raises ServerDown."""
 
-    def parse_receipt(self, call: Call) -> DeliveryReport | None:
+    def parse_receipt(self, call: Call, *, now: datetime) -> DeliveryReport | None:
         """A status; None where it says nothing new. Raises HookRefused."""
 
-    def parse_inbound(self, call: Call) -> Came:
+    def parse_inbound(self, call: Call, *, now: datetime) -> Came:
         """A text that came in. Raises HookRefused."""
-
-
-@dataclass(frozen=True)
-class Call:
-    """A call of a provider as it came: `url` as the provider was told it, query and all; header names in small letters."""
-
-    url: str
-    headers: dict[str, str]
-    body: bytes
 
 
 class HookRefused(ValueError):

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
@@ -48,7 +49,7 @@ class Twilio:
             timeout=self.timeout,
         )
 
-    def parse_receipt(self, call: Call) -> DeliveryReport | None:
+    def parse_receipt(self, call: Call, *, now: datetime) -> DeliveryReport | None:
         form = self._form(call)
         key = dict(parse_qsl(urlsplit(call.url).query)).get("m", "")
         status, code = form.get("MessageStatus", ""), form.get("ErrorCode", "")
@@ -60,7 +61,7 @@ class Twilio:
             return DeliveryReport(key, _kind(code), code or status)
         return None
 
-    def parse_inbound(self, call: Call) -> Came:
+    def parse_inbound(self, call: Call, *, now: datetime) -> Came:
         form = self._form(call)
         if not form.get("MessageSid") or not form.get("From"):
             raise HookRefused("unreadable")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -35,7 +34,6 @@ class Vonage:
     api_secret: str = field(repr=False)
     signature_secret: str = field(repr=False)
     sender: str
-    clock: Callable[[], datetime]
     url: str = "https://api.nexmo.com"
     timeout: float = 20.0
     key_hours: int = field(default=0, init=False)
@@ -59,8 +57,8 @@ class Vonage:
             timeout=self.timeout,
         )
 
-    def parse_receipt(self, call: Call) -> DeliveryReport | None:
-        said = self._said(call)
+    def parse_receipt(self, call: Call, *, now: datetime) -> DeliveryReport | None:
+        said = self._said(call, now)
         key, status = said.get("client_ref"), said.get("status")
         if not isinstance(key, str) or not isinstance(status, str):
             raise HookRefused("unreadable")
@@ -81,15 +79,15 @@ class Vonage:
         )
         return DeliveryReport(key, kind, code or status[:20])  # type: ignore[arg-type]
 
-    def parse_inbound(self, call: Call) -> Came:
-        said = self._said(call)
+    def parse_inbound(self, call: Call, *, now: datetime) -> Came:
+        said = self._said(call, now)
         words, id_, sender = (said.get(name) for name in ("text", "message_uuid", "from"))
         if not isinstance(id_, str) or not isinstance(sender, str) or not re.fullmatch(r"\+?\d{5,15}", sender):
             raise HookRefused("unreadable")
         return Came(id_, f"+{sender.lstrip('+')}", str(said.get("to", "")), words if isinstance(words, str) else "")
 
-    def _said(self, call: Call) -> dict[str, Any]:
-        verified(call, self.signature_secret.encode(), now=self.clock())
+    def _said(self, call: Call, now: datetime) -> dict[str, Any]:
+        verified(call, self.signature_secret.encode(), now=now)
         try:
             said = json.loads(call.body)
         except ValueError:
