@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from duecourse.connectors.channels.letter_text import Message, Rendered, language_of, say, template
+from duecourse.connectors.channels.letter_text import Message, Rendered, language_of, message, say, template
 from duecourse.connectors.channels.words import amount, amounts, day, locale
+from duecourse.connectors.channels.words_file import read
 from duecourse.core.language.free_help import free_help
 from duecourse.core.law.statements import line
 
@@ -24,10 +26,17 @@ def write(letter: Mapping[str, Any], debts: Sequence[Mapping[str, Any]], *, link
 
 
 def message_for(letter: Mapping[str, Any]) -> Message:
-    """The library's words for this outbox row, in the customer's language. Raises BadTemplate."""
-    return template(letter["template"]).of(
-        {"tone": letter["step"], "notice": letter["purpose"], "lang": letter["language"]}
-    )
+    """The creditor's published words for this row, else the library's, in the customer's language. Raises BadTemplate."""
+    kind = template(letter["template"])
+    name = kind.name_of({"tone": letter["step"], "notice": letter["purpose"]})
+    language = language_of(letter["language"])
+    own = letter.get("words", {}).get((letter.get("creditor"), name, language))
+    return _own(name, language, own.source) if own else message(name, language)
+
+
+@lru_cache(maxsize=1024)
+def _own(name: str, language: str, source: str) -> Message:
+    return Message(read(name, language, source))
 
 
 def data_for(

@@ -70,7 +70,14 @@ def groups(wait: Waiting) -> tuple[Group, ...]:
                 Entry("Improvements", reverse("desk:improvements"), "m"),
             ),
         ),
-        Group("Set up", (Entry("Import", reverse("desk:import"), "i"), Entry("Rules", reverse("desk:rules"), "r"))),
+        Group(
+            "Set up",
+            (
+                Entry("Import", reverse("desk:import"), "i"),
+                Entry("Rules", reverse("desk:rules"), "r"),
+                Entry("Words", reverse("desk:words"), "x"),
+            ),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from duecourse.records.arrow import keys
+from duecourse.records.reads.words import published
 
 _PEOPLE = """
 SELECT o.id AS outbox, o.shard, o.customer_id AS customer, o.creditor_id AS creditor, o.channel, o.purpose, o.template, o.step,
@@ -35,9 +36,11 @@ SELECT d.shard, d.id AS debt, d.ref, d.description, d.currency, d.open_minor, d.
 def letters(outbox: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
     """outbox id → what the message needs to know of its customer and creditor."""
     rows = _rows(_PEOPLE.format(keys=keys(outbox))) if outbox else []
+    words = published([row["creditor"] for row in rows]) if rows else {}
     return {
         row["outbox"]: {
             **row,
+            "words": words,
             "context": json.loads(row["context"]),
             "still_open": json.loads(row["still_open"] or "{}"),
         }
