@@ -48,8 +48,8 @@ def prepare(candidates: pl.DataFrame, *, promises: bool) -> pl.DataFrame:
         list(MEDIUM), list(MEDIUM.values()), default=None, return_dtype=pl.Enum(sorted(set(MEDIUM.values())))
     )
     contact = pl.col("action") == "contact"
-    for name in (name for name in ("technology", *LIMITED, *SELLING) if name not in typed.columns):
-        typed = typed.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name))
+    lacking = [name for name in ("technology", *LIMITED, *SELLING) if name not in typed.columns]
+    typed = typed.with_columns(pl.lit(None, dtype=CONTENT[name]).alias(name) for name in lacking)
     # Where the house leaves limited-content voicemails only, one that says nothing about it is meant as such.
     voicemail = pl.col("channel").is_in(["voicemail", "ringless_voicemail"])
     meant = voicemail & pl.col("must_qualify_as_lcm").is_null() & promises

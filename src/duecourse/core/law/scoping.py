@@ -7,6 +7,12 @@ import polars as pl
 from duecourse.core.facts.law import LawFacts
 from duecourse.core.law.locating import within
 
+DEBTS = {  # what a debt may say of itself, and whether every debt of an act must
+    "spared": (pl.any_horizontal("real_estate_secured", "direct_car_loan").fill_null(False), True),
+    "early": ((~pl.col("in_default_when_obtained")).fill_null(False), True),
+    "commercial": (pl.col("natural_person_commercial").fill_null(False), False),
+}
+
 
 def with_scopes(c: pl.DataFrame, facts: LawFacts) -> pl.DataFrame:
     """Add `regf`, `california` and `capital`.
@@ -27,26 +33,19 @@ def with_scopes(c: pl.DataFrame, facts: LawFacts) -> pl.DataFrame:
     )
     if facts.debts.is_empty():
         return scoped
-    early = _of_debts(scoped, facts, ~pl.col("in_default_when_obtained"), every=True)
-    commercial = _of_debts(scoped, facts, pl.col("natural_person_commercial"), every=False)
-    spared = _of_debts(scoped, facts, pl.any_horizontal("real_estate_secured", "direct_car_loan"), every=True)
-    if spared is not None:
-        scoped = scoped.with_columns(capital=pl.col("capital") & ~pl.col("row").is_in(spared.implode()))
-    if early is not None:
-        scoped = scoped.with_columns(regf=pl.col("regf") & ~pl.col("row").is_in(early.implode()))
-    if commercial is not None:
-        scoped = scoped.with_columns(
-            california=pl.col("california")
-            | (within("US-CA") & pl.col("business") & pl.col("row").is_in(commercial.implode()))
-        )
-    return scoped
+    marked = facts.debts.select(**{name: test.any() for name, (test, _) in DEBTS.items()}).row(0, named=True)
+    rows = {name: _of_debts(scoped, facts, *DEBTS[name]).implode() for name, any_ in marked.items() if any_}
+    spared, early, commercial = (pl.col("row").is_in(rows[name]) if name in rows else pl.lit(False) for name in DEBTS)
+    return scoped.with_columns(
+        capital=pl.col("capital") & ~spared,
+        regf=pl.col("regf") & ~early,
+        california=pl.col("california") | (within("US-CA") & pl.col("business") & commercial),
+    )
 
 
-def _of_debts(c: pl.DataFrame, facts: LawFacts, test: pl.Expr, *, every: bool) -> pl.Series | None:
-    """Rows of which every (or any) debt passes `test`; None where no debt does."""
-    marked = facts.debts.filter(test.fill_null(False)).select("customer", "debt")
-    if marked.is_empty():
-        return None
+def _of_debts(c: pl.DataFrame, facts: LawFacts, test: pl.Expr, every: bool) -> pl.Series:
+    """Rows of which every (or any) debt passes `test`."""
+    marked = facts.debts.filter(test).select("customer", "debt")
     pairs = (
         c.select("row", "customer", debt=pl.col("debts"))
         .explode("debt")

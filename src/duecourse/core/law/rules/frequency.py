@@ -12,7 +12,7 @@ from datetime import timedelta
 import polars as pl
 
 from duecourse.core.law.call_consent import call_open, uncounted
-from duecourse.core.law.docket import DEFER, INSTANT, Docket, findings
+from duecourse.core.law.docket import DEFER, INSTANT, NOTHING, Docket, findings
 from duecourse.core.law.locating import within
 from duecourse.core.law.rule import Finder, Numbers, Rule
 from duecourse.core.law.scopes import (
@@ -117,6 +117,8 @@ def midnight(docket: Docket, rows: pl.DataFrame, day: pl.Expr, detail: pl.Expr) 
 
 def seven_in_seven(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """12 CFR 1006.14(b)(2)(i)(A): calls placed to a person about a particular debt."""
+    if docket.facts.log.height < numbers["max"]:
+        return NOTHING
     met = pairs(docket, scope & ~EXCLUDED, PLACED & pl.col("counted").fill_null(True), "debt", numbers["days"])
     free = call_open(docket, scope)
     counted = uncounted(docket, met.filter(~pl.col("row").is_in(free["row"].implode())))
@@ -127,6 +129,8 @@ def seven_in_seven(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataF
 def after_talk(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """12 CFR 1006.14(b)(2)(i)(B): no call within `days` consecutive days of a conversation, whoever began it; its day
     is day 1."""
+    if not docket.facts.log["conversation"].any():
+        return NOTHING
     talked = CALLS | (pl.col("channel") == "inbound_call_response")
     met = pairs(
         docket,
@@ -170,6 +174,8 @@ def counter(counts: pl.Expr, per: str):  # type: ignore[no-untyped-def]
     """A rule that counts logged contacts matching `counts`, per debt, person or customer."""
 
     def find(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
+        if docket.facts.log.height < numbers["max"]:
+            return NOTHING
         key = ["row", "debt"] if per == "debt" else ["row"]
         return too_often(
             docket, pairs(docket, scope & ~pl.col("reply"), counts, per, numbers["days"], numbers["max"]), key, numbers
@@ -196,6 +202,8 @@ HOUSE_CHANNELS = pl.col("channel").is_in(
 
 def budget(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:
     """The house's contact budget: all teams together, whatever the debt."""
+    if docket.facts.log.height < numbers["max"]:
+        return NOTHING
     counts = pl.col("channel").is_in(numbers["channels"]) & ~pl.col("purpose").is_in(numbers["exempt"]).fill_null(False)
     mine = scope & counts & ~pl.col("reply")
     met = pairs(docket, mine, STARTED & counts, "customer", numbers["days"], numbers["max"])

@@ -42,7 +42,7 @@ def on(rule: str, scope: pl.Expr, column: str, says: str) -> Flag:
 
 def oral_start(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     """The first communication was spoken, and this first written one does not repeat the disclosure: 1006.18(e)(1)."""
-    if not docket.has("says_attempt_to_collect"):
+    if not docket.has("says_attempt_to_collect") or not docket.facts.log["conversation"].any():
         return NOTHING
     written = pl.col("channel").is_in(["email", "sms", "letter", "portal"])
     silent = ~pl.col("says_attempt_to_collect").fill_null(True)
