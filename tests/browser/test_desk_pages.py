@@ -10,6 +10,8 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from duecourse.actions.pass_gate import Act, pass_gate
+from duecourse.core.law.rulebook import Rulebook
 from duecourse.records.models import Attempt, Contact, Customer, Hold, Message, Outbox, Receipt, Task
 from duecourse.records.tenancy import scope
 from duecourse.site.clock import now
@@ -33,6 +35,7 @@ PAGES = {
     "strategies": "/desk/insight/strategies/",
     "improvements": "/desk/insight/improvements/",
     "rules": "/desk/rules/?years=30",
+    "second look": "/desk/second-look/",
     "import": "/desk/import/",
     "you": "/desk/you/",
     "going live": "/desk/going-live/",
@@ -96,12 +99,17 @@ def test_every_page_over_the_example(desk: tuple[str, BrowserContext]) -> None:
         care = Customer.objects.get(name="Quayside Gym CIC")
         talked = Customer.objects.get(name="Bramley Landscaping")
         decided = Outbox.objects.filter(decision_id__isnull=False).first()
+    with scope("all"):
+        letter = Act(care.shard, care.creditor_id, care.id, "letter")
+        ruled, _ = pass_gate(letter, lambda _: None, by="Priya", rules=Rulebook.load(as_of=now().date()), now=now())
     assert decided is not None
     more = {
         "customer in care": f"/desk/c/{care.shard}/{care.id}/",
         "customer with a promise": f"/desk/c/{talked.shard}/{talked.id}/?show=talk",
         "customer with a decision": f"/desk/c/{decided.shard}/{decided.customer_id}/",
         "message": f"/desk/outbox/{row.shard}/{row.id}/",
+        "what they told us": f"/desk/c/{care.shard}/{care.id}/facts/?kind=preferences",
+        "receipt": f"/desk/rulings/{ruled.shard}/{ruled.id}/",
     }
     found = []
     for name, path in (PAGES | more).items():
