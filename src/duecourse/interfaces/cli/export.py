@@ -13,7 +13,7 @@ import click
 from duecourse.interfaces.cli.start import with_database
 
 TABLES = (
-    "contacts customers contact_points consents debts postings payments plans instalments promises disputes holds tasks"
+    "contacts customers contact_points consents debts postings payments plans instalments promises disputes approvals holds tasks"
     " notes decisions messages"
 ).split()
 

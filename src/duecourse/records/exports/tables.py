@@ -16,7 +16,8 @@ RULE: Final = pl.Struct(
 REASONS: Final = pl.Struct(
     {
         "why": pl.String, "segment": pl.String, "settled": pl.Int64, "habit": pl.Float64, "open_debts": pl.Int64,
-        "overdue_debts": pl.Int64, "oldest": pl.Int64, "step": pl.Int64, "next_in": pl.Int64,
+        "overdue_debts": pl.Int64, "oldest": pl.Int64, "step": pl.Int64, "next_in": pl.Int64, "placed": pl.Boolean,
+        "moved": pl.Int64,
     }
 )  # fmt: skip
 _NAMED = """
@@ -72,19 +73,30 @@ TABLES: Final[dict[str, Table]] = {
                x.debts::text AS debts, x.created_at, x.updated_at
           FROM payment x {named} WHERE {where}""", nested={"debts": pl.List(pl.Int64)}),
     "plans": Table("""
-        SELECT x.id, {who}, NULL::text AS currency, NULL::bigint AS amount, NULL::timestamptz AS agreed_at, NULL::text AS state
-          FROM (SELECT * FROM hold WHERE false) x {named} WHERE {where}"""),
+        SELECT x.id, {who}, x.kind, x.version::int AS version, x.replaces_id AS replaces, x.currency, x.total_minor AS amount,
+               (x.terms->>'forgiven_minor')::bigint AS let_go, x.needs_approval, x.proposed_by, x.channel, x.at AS proposed_at,
+               c1.said_by AS customer_said, c1.at AS customer_agreed_at, c2.said_by AS creditor_said, c2.at AS creditor_agreed_at,
+               CASE WHEN c1.at IS NOT NULL AND c2.at IS NOT NULL THEN greatest(c1.at, c2.at) END AS agreed_at,
+               coalesce(e.outcome, CASE WHEN c1.at IS NOT NULL AND c2.at IS NOT NULL THEN 'agreed' ELSE 'proposed' END) AS state,
+               e.why AS ended_why, e.at AS ended_at, x.terms::text AS terms
+          FROM arrangement x
+          LEFT JOIN agreement c1 ON c1.shard = x.shard AND c1.arrangement_id = x.id AND c1.side = 'customer'
+          LEFT JOIN agreement c2 ON c2.shard = x.shard AND c2.arrangement_id = x.id AND c2.side = 'creditor'
+          LEFT JOIN arrangement_end e ON e.shard = x.shard AND e.arrangement_id = x.id {named} WHERE {where}"""),
     "instalments": Table("""
-        SELECT x.id, {who}, NULL::bigint AS plan, NULL::date AS due_date, NULL::text AS currency, NULL::bigint AS amount
-          FROM (SELECT * FROM hold WHERE false) x {named} WHERE {where}"""),
+        SELECT x.id, {who}, x.arrangement_id AS plan, x.number::int AS number, x.due_date, a.currency, x.amount_minor AS amount
+          FROM instalment x JOIN arrangement a ON a.shard = x.shard AND a.id = x.arrangement_id {named} WHERE {where}"""),
     "promises": Table("""
         SELECT x.id, {who}, x.currency, x.amount_minor AS amount, x.by_date, x.channel, x.taken_by, x.made_at
           FROM promise x {named} WHERE {where}"""),
     "disputes": Table("""
-        SELECT x.id, {who}, d.ref AS invoice, x.reason, x.placed_by, x.from_at, x.until_at, x.review_date, x.lifted_by,
-               x.lifted_why
-          FROM hold x LEFT JOIN debt d ON d.shard = x.shard AND d.id = x.debt_id {named}
-         WHERE {where} AND x.kind = 'dispute'"""),
+        SELECT x.id, {who}, d.ref AS invoice, d.currency, x.reason, x.words, x.form, x.received_date, x.opened_by, x.opened_at,
+               x.answer_by, x.owner, x.outcome, x.adjusted_minor AS adjusted, d.open_minor AS open, x.answer, x.closed_by, x.closed_at
+          FROM dispute x LEFT JOIN debt d ON d.shard = x.shard AND d.id = x.debt_id {named} WHERE {where}"""),
+    "approvals": Table("""
+        SELECT x.id, {who}, x.act, x.subject_id AS subject, x.currency, x.amount_minor AS amount, x.reason, x.asked_by, x.asked_at,
+               x.decided_by, x.decided_at, x.granted
+          FROM approval x {named} WHERE {where}"""),
     "holds": Table("""
         SELECT x.id, {who}, x.debt_id AS debt, x.kind, x.reason, x.placed_by, x.from_at, x.until_at, x.review_date,
                x.lifted_by, x.lifted_why
@@ -105,4 +117,3 @@ TABLES: Final[dict[str, Table]] = {
           FROM message x JOIN outbox o ON o.shard = x.shard AND o.id = x.outbox_id {named} WHERE {where}""",
         debts_at_once=5_000),
 }  # fmt: skip
-"""Plans and instalments have no rows yet; their files say so by holding a header only."""
