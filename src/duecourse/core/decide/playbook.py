@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 
@@ -13,10 +13,26 @@ SEGMENTS = ("large", "new", "usually_late", "good_payer")
 CHANNELS = ("email", "sms")
 """Channels that a step may go by."""
 COUNTED_FROM = ("due", "usual_day")
+MOST_EARLY, MOST_WAIT = 7, 7
+"""A forecast may bring the first word forward, or hold reminders back, by at most so many days."""
 
 
 class BadPlaybook(ValueError):
     """The text is not a playbook; the message says where and what would mend it."""
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """What a forecast may change: when something is said, never whether the law allows it nor on which channel.
+
+    From a chance of `likely_late` on, the first step opens `early_days` before the due date: one word more than otherwise, at most. From a chance of `likely_alone`
+    that what is overdue comes by itself, every step waits `wait_days` more. No days: the forecast changes nothing.
+    """
+
+    likely_late: float = 1.0
+    early_days: int = 0
+    likely_alone: float = 1.0
+    wait_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,7 @@ class Playbook:
     """Steps that go by other channels than `channels`, the first that reaches the customer: day14 = ["sms", "email"]."""
     quiet_days: int = 0
     """Days after a reminder in which the customer gets no other; steps that open meanwhile go into the next."""
+    tempo: Tempo = Tempo()
 
     @property
     def label(self) -> str:
@@ -71,6 +88,8 @@ def read(text: str) -> Playbook:
             unknown = set(days) - set(steps)
             if unknown:
                 raise BadPlaybook(f"segments.{segment}.from_day names {sorted(unknown)[0]}, which is not in steps")
+            if not all(isinstance(day, int) for day in days.values()):
+                raise BadPlaybook(f"segments.{segment}.from_day: days are whole numbers; nothing goes out hourly")
             row = tuple(days.get(step) for step in steps)
             opened = [d for d in row if d is not None]
             if opened != sorted(set(opened)):
@@ -97,6 +116,7 @@ def read(text: str) -> Playbook:
             summary=str(raw.get("summary", "")),
             step_channels=step_channels,
             quiet_days=int(raw.get("quiet_days", 0)),
+            tempo=_tempo(raw.get("forecast", {})),
         )
     except KeyError as error:
         raise BadPlaybook(f"{error.args[0]} is missing") from None
@@ -104,6 +124,21 @@ def read(text: str) -> Playbook:
         if isinstance(error, BadPlaybook):
             raise
         raise BadPlaybook(f"a value has the wrong kind ({error})") from None
+
+
+def _tempo(raw: dict[str, object]) -> Tempo:
+    """Raises BadPlaybook where a forecast would do more than change the tempo."""
+    unknown = set(raw) - {f.name for f in fields(Tempo)}
+    if unknown:
+        raise BadPlaybook(f"forecast.{sorted(unknown)[0]} is nothing that a forecast may change")
+    tempo = Tempo(**raw)  # type: ignore[arg-type]
+    for name, most in (("early_days", MOST_EARLY), ("wait_days", MOST_WAIT)):
+        if not 0 <= int(getattr(tempo, name)) <= most:
+            raise BadPlaybook(f"forecast.{name} is {getattr(tempo, name)}; write 0 to {most}")
+    for name in ("likely_late", "likely_alone"):
+        if not 0.5 <= float(getattr(tempo, name)) <= 1:
+            raise BadPlaybook(f"forecast.{name} is {getattr(tempo, name)}; write a chance from 0.5 to 1")
+    return tempo
 
 
 def packaged(label: str = "polite") -> Playbook:
