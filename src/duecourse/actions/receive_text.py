@@ -34,7 +34,7 @@ def receive_status(provider: Provider, call: Call, *, now: datetime) -> str:
             raise UnknownMessage
         if now - message.rendered_at > OLDEST:
             raise HookRefused("stale")
-        _once(provider.name, call, now)  # in one transaction with what it does: a call that failed may come again
+        once(provider.name, call, now)  # in one transaction with what it does: a call that failed may come again
         return hear(DeliveryReport(key, report.kind, report.status), said_by=provider.name, now=now)
 
 
@@ -42,7 +42,7 @@ def receive_text(provider: Provider, call: Call, *, now: datetime) -> list[Taken
     """The message, once a creditor whose customer has that number. Raises HookRefused."""
     came = provider.parse_inbound(call, now=now)
     with scope("all"):
-        _once(provider.name, call, now)
+        once(provider.name, call, now)
         by_creditor: dict[int, list[Writer]] = defaultdict(list)
         for writer in by_number(came.sender):
             by_creditor[writer.creditor_id].append(writer)
@@ -63,7 +63,7 @@ def receive_text(provider: Provider, call: Call, *, now: datetime) -> list[Taken
         ]
 
 
-def _once(source: str, call: Call, now: datetime) -> None:
+def once(source: str, call: Call, now: datetime) -> None:
     """A signed call is believed once. A provider that calls again for want of an answer gets a yes, and nothing is done.
 
     Raises HookRefused ("replay").
@@ -75,4 +75,4 @@ def _once(source: str, call: Call, now: datetime) -> None:
         raise HookRefused("replay")
 
 
-_SIGNATURES = ("x-twilio-signature", "authorization", "duecourse-signature")
+_SIGNATURES = ("x-twilio-signature", "authorization", "duecourse-signature", "x-zendesk-webhook-signature")

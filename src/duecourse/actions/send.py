@@ -23,6 +23,7 @@ from duecourse.actions.give_up import give_up
 from duecourse.actions.keep_rulings import Answered, keep_rulings
 from duecourse.actions.pay_link import LIFE, token
 from duecourse.actions.record_outcome import Told, record
+from duecourse.actions.tickets import told
 from duecourse.actions.transport import Outgoing, Transport
 from duecourse.actions.worker import Worker
 from duecourse.connectors.channels.email import Outcome, ServerDown
@@ -94,27 +95,27 @@ def send_batch(sender: Sender) -> Sent:
         failpoint("send.before_mark_commit")
     failpoint("send.after_mark")
     if marked:
-        told = _hand_over(sender, marked, marked_at)
+        fates = _hand_over(sender, marked, marked_at)
         failpoint("send.before_record")
         with scope("all"):
-            record(told, now=sender.clock(), said_by=f"worker {sender.worker.id}")
+            record(fates, now=sender.clock(), said_by=f"worker {sender.worker.id}")
         failpoint("send.after_record")
-        result.counts.update(t.outcome.value for t in told)
+        result.counts.update(t.outcome.value for t in fates)
     result.server_down = "; ".join(sorted(sender.down.values()))
     return result
 
 
 def _hand_over(sender: Sender, marked: Sequence[Marked], marked_at: datetime) -> list[Told]:
-    told: list[Told] = []
+    fates: list[Told] = []
     log = sender.worker.log
     for m in marked:
         key = (m.shard, m.outbox_id)
         if m.channel in sender.down:
-            told.append(Told(*key, Outcome.NOT_NOW, sender.down[m.channel], m.tries))
+            fates.append(Told(*key, Outcome.NOT_NOW, sender.down[m.channel], m.tries))
         elif sender.stopping():
-            told.append(Told(*key, Outcome.NOT_NOW, "the worker was asked to stop", 0, timedelta(0)))
+            fates.append(Told(*key, Outcome.NOT_NOW, "the worker was asked to stop", 0, timedelta(0)))
         elif sender.clock() - marked_at > STALE_MARK:
-            told.append(Told(*key, Outcome.NOT_NOW, "looked at too long ago; looking again", 0, timedelta(0)))
+            fates.append(Told(*key, Outcome.NOT_NOW, "looked at too long ago; looking again", 0, timedelta(0)))
         else:
             log.begin(m.outbox_id)
             failpoint("send.before_call")
@@ -127,8 +128,8 @@ def _hand_over(sender: Sender, marked: Sequence[Marked], marked_at: datetime) ->
             log.end(m.outbox_id, outcome.value, detail)
             failpoint("send.after_log")
             again = m.key_until is not None and sender.clock() < m.key_until
-            told.append(Told(*key, outcome, detail, m.tries, keyed=again))
-    return told
+            fates.append(Told(*key, outcome, detail, m.tries, keyed=again))
+    return fates
 
 
 def _mark(sender: Sender, result: Sent, *, now: datetime) -> list[Marked]:
@@ -255,6 +256,13 @@ def _write(
         )
         rows.append(_kept(row, ids, link_id, key, written, until, again=earlier is not None))
     _keep(rows, sender, now)
+    told(
+        [
+            (m.shard, m.outbox_id, letters[m.outbox_id]["answered"]["id"])
+            for m in marked
+            if letters[m.outbox_id]["answered"]
+        ]
+    )
     settle([(m.shard, m.outbox_id, "marked", "") for m in marked], now=now)
     settle(changed, now=now)
     give_up(broken, now=now)

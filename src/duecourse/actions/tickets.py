@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -88,6 +89,12 @@ def close_ticket(ticket: Ticket, *, outcome: str, by: str, now: datetime, heard_
         title = "The outcome of a ticket cannot be told as it is: tell them in other words"
         open_tasks([NewTask(*of, "reply", title, f"outcome:{ticket.id}")], now=now)
     return True
+
+
+def told(messages: Sequence[tuple[int, int, int]]) -> None:
+    """(shard, outbox id, ticket id): the outcome stands in this message, and is not said again."""
+    for shard, outbox_id, ticket_id in messages:
+        Ticket.objects.filter(shard=shard, id=ticket_id, told_outbox_id__isnull=True).update(told_outbox_id=outbox_id)
 
 
 def fit_to_say(words: str) -> bool:

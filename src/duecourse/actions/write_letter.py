@@ -85,6 +85,7 @@ def data_for(
         "person": person,
         # A debt collector says so in every message: 15 U.S.C. 1692e(11), 12 CFR 1006.18(e).
         "disclosure": line("disclosure", spoken) if person and country == "US" and letter.get("agency") else "",
+        "answered": _answered(letter.get("answered"), spoken, where),
         "language_help": say(spoken)["language_help"] if wanted != spoken else "",
         "free_help": {"name": advice.name, "line": advice.line, "url": advice.url},
         "pay_url": link,
@@ -101,6 +102,14 @@ def data_for(
         data |= _notice(letter, where)
     data["replies"] = replies
     return data
+
+
+def _answered(ticket: Mapping[str, Any] | None, spoken: str, where: Any) -> str:
+    """What became of a question or complaint that paused us: said once, in the message that goes on after it."""
+    if not ticket:
+        return ""
+    when = day(datetime.fromisoformat(ticket["opened_at"]).date(), where)
+    return say(spoken)["answered" if ticket["outcome"] else "answered_bare"].format(day=when, outcome=ticket["outcome"])
 
 
 def _notice(letter: Mapping[str, Any], where: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -152,7 +152,7 @@ class Message:
         """The mail. Raises BadTemplate where a value is missing or a limit is passed."""
         given = self._given(data)
         told, text, html = self._parts(given)
-        words = self._split(self._one(told, given))
+        words = _with_answer(self._split(self._one(told, given)), data)
         framed = {**given, "told": vars(words)}
         return Rendered(
             subject=words.subject, text=self._one(text, framed).strip() + "\n", html=self._one(html, framed)
@@ -161,7 +161,7 @@ class Message:
     def mail_words(self, data: Mapping[str, Any]) -> Words:
         """The words of the mail and the letter. Raises BadTemplate."""
         given = self._given(data)
-        return self._split(self._one(self._parts(given)[0], given))
+        return _with_answer(self._split(self._one(self._parts(given)[0], given)), data)
 
     def sms(self, data: Mapping[str, Any]) -> str:
         """The text message in one line, with who we are where the law asks for it, and how to stop. Raises BadTemplate."""
@@ -247,3 +247,9 @@ class Message:
             return part.render(**data)
         except LiquidError as error:
             raise BadTemplate(f"{self.words.name}: {type(error).__name__}: {str(error).splitlines()[0]}") from None
+
+
+def _with_answer(words: Words, data: Mapping[str, Any]) -> Words:
+    """What became of the customer's own question stands before our closing words; it is no part of any template."""
+    answer = data.get("answered")
+    return replace(words, close=(answer, *words.close)) if answer else words

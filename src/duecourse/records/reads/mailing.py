@@ -16,6 +16,10 @@ SELECT o.id AS outbox, o.shard, o.customer_id AS customer, o.creditor_id AS cred
        o.context, p.value AS recipient, c.name, c.salutation, c.kind AS customer_kind, c.language, c.country,
        k.name AS creditor_name, k.trading_as, k.signed_by, k.phone, k.phone_hours, k.address AS creditor_address,
        k.email AS creditor_email, k.is_agency_client AS agency, k.country AS creditor_country, k.timezone AS creditor_timezone,
+       CASE WHEN o.purpose = 'reminder' AND o.channel = 'email' THEN (
+         SELECT json_build_object('id', t.id, 'outcome', t.outcome, 'opened_at', t.opened_at) FROM ticket t
+          WHERE t.shard = o.shard AND t.customer_id = o.customer_id AND t.closed_at IS NOT NULL AND t.told_outbox_id IS NULL
+          ORDER BY t.closed_at DESC LIMIT 1) END AS answered,
        CASE WHEN o.purpose = 'receipt' THEN (
          SELECT json_object_agg(currency, total) FROM (
            SELECT d.currency, sum(d.open_minor) AS total FROM debt d
@@ -43,6 +47,7 @@ def letters(outbox: Sequence[tuple[int, int]]) -> dict[int, dict[str, Any]]:
             "words": words,
             "context": json.loads(row["context"]),
             "still_open": json.loads(row["still_open"] or "{}"),
+            "answered": json.loads(row["answered"] or "null"),
         }
         for row in rows
     }
