@@ -69,7 +69,9 @@ class Double:
             return 422, {"type": "https://developer.vonage.com/api-errors/messages#1150"}
         if "+" + said["from"] != OURS:
             return 422, {"type": "https://developer.vonage.com/api-errors/messages#1120"}
-        return 202, self._sent(said["client_ref"], "+" + said["to"], "+" + said["from"], said["text"], said["webhook_url"])
+        return 202, self._sent(
+            said["client_ref"], "+" + said["to"], "+" + said["from"], said["text"], said["webhook_url"]
+        )
 
     def _keyed(self, headers, body):
         if headers.get("Authorization") != "Bearer tok":
@@ -89,7 +91,14 @@ class Double:
 
     def _sent(self, key, to, sender, words, callback):
         self.delivered[key.strip("<>")] += 1
-        kept = {"key": key, "to": to, "from": sender, "text": words, "callback": callback, "segments": segments(words).count}
+        kept = {
+            "key": key,
+            "to": to,
+            "from": sender,
+            "text": words,
+            "callback": callback,
+            "segments": segments(words).count,
+        }
         self.texts.append(kept)
         return {"sid": f"SM{len(self.texts)}", "num_segments": str(kept["segments"])}
 
@@ -151,6 +160,8 @@ def signed(kind: str, url: str, said: dict, at: int) -> tuple[bytes, dict[str, s
         mac = hmac.new(b"tok", f"{at}.".encode() + body, hashlib.sha256).hexdigest()
         return body, {"duecourse-signature": f"t={at},v1={mac}"}
     part = lambda value: base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")  # noqa: E731
-    head = part({"alg": "HS256", "typ": "JWT"}) + "." + part({"iat": at, "payload_hash": hashlib.sha256(body).hexdigest()})
+    head = (
+        part({"alg": "HS256", "typ": "JWT"}) + "." + part({"iat": at, "payload_hash": hashlib.sha256(body).hexdigest()})
+    )
     mac = base64.urlsafe_b64encode(hmac.new(b"sig", head.encode(), hashlib.sha256).digest()).decode().rstrip("=")
     return body, {"authorization": f"Bearer {head}.{mac}"}

@@ -52,7 +52,11 @@ def test_a_reminder_goes_out_as_a_text_with_sender_segments_and_a_way_to_stop(tm
     text = double.texts[0]
     assert (text["to"], text["from"]) == ("+447700900123", OURS)
     assert "STOP" in text["text"] and "/p/" in text["text"] and 1 <= text["segments"] <= 3
-    assert (only(Outbox).state, only(Message).text, only(Message).subject) == ("sent", text["text"], f"Text from {OURS}")
+    assert (only(Outbox).state, only(Message).text, only(Message).subject) == (
+        "sent",
+        text["text"],
+        f"Text from {OURS}",
+    )
 
 
 def test_the_day_texts_only_whom_it_may(tmp_path):
@@ -66,7 +70,11 @@ def test_a_number_that_takes_no_texts_is_a_task_and_is_not_tried_again(tmp_path,
     plan(tmp_path, number)
     with sms_double("twilio") as double:
         send(tmp_path, double)
-    assert double.texts == [] and (only(Outbox).state, only(Task).kind, only(Reminder).void) == ("failed", "bad_address", True)
+    assert double.texts == [] and (only(Outbox).state, only(Task).kind, only(Reminder).void) == (
+        "failed",
+        "bad_address",
+        True,
+    )
     assert only(ContactPoint).line in ("fixed", "bad")
     making.run_day(tmp_path / "next", at=NOW.replace(day=25), playbook=texting.playbook())
     with scope("all"):
@@ -168,7 +176,12 @@ def test_a_call_is_believed_once_and_only_with_its_signature_and_in_its_time(tmp
     good = call(kind, double.texts[0], "delivered")
     forged = Call(good.url, {name: value[:-3] + "AAA" for name, value in good.headers.items()}, good.body)
     changed = Call(good.url, good.headers, good.body.replace(b"delivered", b"failed"))
-    for bad in (forged, changed, Call(good.url, {}, good.body), Call(good.url, {"authorization": "Bearer a.b"}, b"\xff")):
+    for bad in (
+        forged,
+        changed,
+        Call(good.url, {}, good.body),
+        Call(good.url, {"authorization": "Bearer a.b"}, b"\xff"),
+    ):
         with pytest.raises(HookRefused):
             receive_status(provider, bad, now=NOW)
     assert receive_status(provider, good, now=NOW) == "sent"

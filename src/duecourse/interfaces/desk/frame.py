@@ -56,6 +56,7 @@ def groups(wait: Waiting) -> tuple[Group, ...]:
             "Work",
             (
                 Entry("Worklist", reverse("desk:worklist"), "w", capped(wait.tasks)),
+                Entry("Inbox", reverse("desk:inbox"), "n", capped(wait.inbound)),
                 Entry("Outbox", reverse("desk:outbox"), "o", capped(wait.uncertain)),
                 Entry("Holds", reverse("desk:holds"), "h"),
                 Entry("Left alone", reverse("desk:alone"), "a"),

@@ -21,3 +21,12 @@ def role_of(user: Any, creditor_id: int) -> str:
         return "lead"
     role = Membership.objects.filter(user_id=user.pk, creditor_id=creditor_id).values_list("role", flat=True).first()
     return str(role or "collector")
+
+
+TRAINED = frozenset({"lead", "specialist", "owner"})
+"""Roles that read words of harm: people who were trained for it."""
+
+
+def reads_sensitive(user: Any, creditor_id: int) -> bool:
+    """Whether this person may read sealed words of a creditor's customers."""
+    return role_of(user, creditor_id) in TRAINED
