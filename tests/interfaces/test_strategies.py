@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import polars as pl
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from duecourse.actions.improve import log
 from duecourse.actions.play_what_if import ask, play_asked
 from duecourse.actions.trials import running
 from duecourse.core.decide.playbook import packaged
 from duecourse.records.models import Improvement, Trial, WhatIf
+from duecourse.records.reads.before_after import around
+from duecourse.records.tenancy import scope
+from tests import making
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("book")
@@ -80,7 +85,7 @@ def test_the_owner_starts_and_ends_a_trial(client):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"share": "90"}, {"review": "2020-01-01"}, {"review": "soon"}, {"mode": "all"}, {"new": "polite@2"}]
+    "wrong", [{"share": "90"}, {"review": "2020-01-01"}, {"review": "soon"}, {"mode": "all"}, {"new": packaged().label}]
 )
 def test_a_trial_that_cannot_be_is_refused_in_words(client, wrong):
     answer = client.post("/desk/insight/strategies/trials/", {**TRIAL, **wrong})
@@ -109,3 +114,20 @@ def test_a_change_is_logged_and_looked_at_on_its_day(client, monkeypatch):
     assert client.post(address, {"found": "91.0 % to 92.6 %", "decided": "keep"}).status_code == 302
     page = _text(client, "/desk/insight/improvements/")
     assert "kept" in page and "91.0 % to 92.6 %" in page
+
+
+def test_a_change_shows_before_and_after_by_segment_with_ends(client):
+    """What fell due before the change was not paid; what fell due after it was, within ten days."""
+    changed = NOW.date() - timedelta(days=75)
+    for _ in range(25):
+        making.customer(late=(100,))
+        paid = making.customer(late=(60,))
+        making.pay(paid, paid.debts[0], 10_000, booked=NOW.date() - timedelta(days=50))
+    log(what="Letters", why="Clearer", figure="collection_rate_30", expected="up", changed_on=changed,
+        review_date=NOW.date() + timedelta(days=9), by="Ruth", now=NOW)  # fmt: skip
+    page = _text(client, "/desk/insight/improvements/")
+    assert "Everybody" in page and "+100.00 pt" in page and "higher" in page
+    with scope("all"):
+        told = around(changed, as_of=NOW.date())
+    assert told.filter("after")["outcome"].to_list() == [1.0] * 25
+    assert told.filter(~pl.col("after"))["outcome"].to_list() == [0.0] * 25

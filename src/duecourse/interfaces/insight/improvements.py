@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from duecourse.actions.improve import DECISIONS, BadImprovement, log, log_review
+from duecourse.core.measure.before_after import before_after
 from duecourse.core.measure.definitions import BY_KEY, DEFINITIONS
 from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import brief
 from duecourse.interfaces.desk.frame import frame_of
 from duecourse.interfaces.forgiving.days import day as read_day
+from duecourse.interfaces.insight.differences import NO_NUMBER, signed
+from duecourse.interfaces.insight.svg.interval import cannot_tell, interval
+from duecourse.interfaces.insight.trials_view import SEGMENTS
 from duecourse.interfaces.portal.fault import Fault
+from duecourse.records.reads.before_after import around
 from duecourse.records.reads.desk_frame import waiting
+from duecourse.records.reads.trial_outcomes import DAYS
 from duecourse.records.trials.models import Improvement, ImprovementReview
 
 CHIPS = {"keep": Chip("kept", "done"), "change": Chip("changed again", "hand"), "undo": Chip("undone", "hold")}
+SAYS = {
+    "higher": (Chip("higher", "done"), "better"), "lower": (Chip("lower", "fault"), "worse"),
+    "no_clear_change": (Chip("no clear change"), ""), "cannot_tell": (Chip("cannot tell", "due"), ""),
+}  # fmt: skip
 SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Paid within thirty days, the quarter after the change less the quarter before it, in one segment."""
+
+    segment: str
+    customers: str
+    before: str
+    after: str
+    picture: SafeString
+    difference: str
+    chip: Chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,7 @@ class Line:
     by: str
     chip: Chip
     reviews: tuple[str, ...]
+    effects: tuple[Effect, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +148,30 @@ def _line(row: Improvement, today: date) -> Line:
         due=due,
         by=row.by,
         chip=Chip("look at it now", "due") if due else CHIPS[last.decided] if last else Chip("under way", "hand"),
+        effects=_effects(row.changed_on, today),
         reviews=tuple(f"{brief(each.at.date(), 'en')}, {each.by}: {each.found}" for each in reviews),
     )
+
+
+def _effects(changed_on: date, today: date) -> tuple[Effect, ...]:
+    """Before and after by segment; empty until debts that fell due after the change can be judged."""
+    if today < changed_on + timedelta(days=DAYS):
+        return ()
+    told = before_after(around(changed_on, as_of=today))
+    return tuple(_effect(row) for row in told.iter_rows(named=True))
+
+
+def _effect(row: dict[str, Any]) -> Effect:
+    name = SEGMENTS.get(row["segment"], "No decision yet") if row["segment"] else "Everybody"
+    chip, says = SAYS[row["says"]]
+    sides = tuple("" if row[side] is None else f"{100 * row[side]:.1f} %" for side in ("before", "after"))
+    if row["difference"] is None:
+        hatched = cannot_tell(f"{name}: cannot tell")
+        return Effect(name, f"{row['customers']:,}", *sides, picture=hatched, difference=NO_NUMBER, chip=chip)
+    mean, low, high = (100 * row[key] for key in ("difference", "low", "high"))
+    words = f"{signed(mean)} pt ({signed(low)} to {signed(high)})"
+    picture = interval(mean, low, high, says=says, label=f"{name}: {chip.text}, {words}")
+    return Effect(name, f"{row['customers']:,}", *sides, picture=picture, difference=words, chip=chip)
 
 
 def _today(request: HttpRequest) -> date:
