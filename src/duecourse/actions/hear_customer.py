@@ -11,10 +11,12 @@ from duecourse.actions.consent import Said, withdraw
 from duecourse.actions.end_wrong_point import end_wrong_point
 from duecourse.actions.hold import NewHold, place
 from duecourse.actions.open_task import NewTask, open_tasks
+from duecourse.actions.take_in import Arrived, take_in
 from duecourse.records.journal.models import Contact, Outbox
 from duecourse.records.ledger.models import PayLink
 from duecourse.records.locking import lock_customers
 from duecourse.records.parties.models import ContactPoint
+from duecourse.records.reads.writers import Writer
 
 CUSTOMER = "the customer"
 
@@ -73,7 +75,7 @@ def hear(caller: Caller, answer: Answer, words: str, *, until: datetime | None, 
         ),
         now=now,
     )
-    said = words.strip()
+    said = _heard(caller, words.strip(), now)
     detail = f"{said}\nAsks until {until:%d %B %Y}".strip() if until else said
     _task(caller, answer.task, answer.title, detail, now)
     Contact.objects.create(
@@ -88,6 +90,16 @@ def hear(caller: Caller, answer: Answer, words: str, *, until: datetime | None, 
         at=now,
     )
     return hold.until_at
+
+
+def _heard(caller: Caller, said: str, now: datetime) -> str:
+    """The words, listened to for what the buttons do not say; nothing of them where they are sealed."""
+    if not said:
+        return ""
+    who = Writer(caller.shard, caller.customer_id, caller.creditor_id, "reference")
+    name = f"page:{caller.customer_id}:{now.isoformat()}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    taken = take_in(Arrived("portal", name, said, [who], caller.creditor_id), now=now, told=True)
+    return "" if taken.inbound.sealed else said
 
 
 def not_them(caller: Caller, link_id: int, *, now: datetime) -> None:

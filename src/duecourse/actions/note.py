@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from duecourse.actions.end_wrong_point import end_wrong_point
+from duecourse.actions.take_in import Arrived, name_of, take_in
 from duecourse.records.cases.models import Note
 from duecourse.records.journal.models import Contact
 from duecourse.records.law.models import ContactOutcome
 from duecourse.records.locking import lock_customers
 from duecourse.records.parties.models import ContactPoint, Customer
+from duecourse.records.reads.writers import Writer
+from duecourse.records.sealing import seal
 
 OUTCOMES = {
     "talked": "Talked to them",
@@ -26,15 +30,23 @@ OUTCOMES = {
 
 
 def write(customer: Customer, text: str, *, author: str, now: datetime) -> Note:
-    """A listening note. Raises ValueError where there is nothing in it."""
-    if not text.strip():
+    """A listening note, heard as a message is: words of harm are sealed, pause chasing and reach trained people.
+
+    Raises ValueError where there is nothing in it.
+    """
+    said = text.strip()
+    if not said:
         raise ValueError("a note has words")
+    who = Writer(customer.shard, customer.id, customer.creditor_id, "person")
+    name = f"note:{customer.id}:{now.isoformat()}:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
+    heard = take_in(Arrived("call_note", name, said, [who], customer.creditor_id, said_by=author), now=now).inbound
     return Note.objects.create(
         shard=customer.shard,
         creditor_id=customer.creditor_id,
         customer_id=customer.id,
         author=author,
-        text=text.strip(),
+        text="" if heard.sealed else said,
+        sealed=seal(said, of=name_of(name)) if heard.sealed else None,
         at=now,
     )
 

@@ -9,12 +9,16 @@ from typing import Any
 
 from django.urls import reverse
 
+from duecourse.actions.dispute import OUTCOMES as OUTCOMES_OF
+from duecourse.actions.dispute import REASONS
 from duecourse.actions.hold import KINDS
 from duecourse.actions.note import OUTCOMES
+from duecourse.core.language.listen.own_words import own_words
 from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import short, stamp
 from duecourse.interfaces.desk.act_words import ACTS
 from duecourse.interfaces.desk.fact_forms import form_of
+from duecourse.interfaces.desk.labels import LABELS
 from duecourse.interfaces.desk.receipt import Receipt, receipt
 from duecourse.interfaces.money import Money, words
 from duecourse.records.reads.timeline import Event
@@ -29,6 +33,7 @@ ENTRIES = {
     "chargeback": ("svc", "Taken back by the bank:"),
 }
 CHANNELS = {"email": "Email", "phone": "Call", "portal": "Told us on the page", "sms": "Text", "letter": "Letter"}
+CAME = {"email": "They wrote", "sms": "They texted", "portal": "They wrote on the page", "call_note": "Sensitive note"}
 STATES = {
     "due": Chip("waiting", "hand"),
     "marked": Chip("sending", "hand"),
@@ -133,6 +138,27 @@ class Teller:
         text = f"{event.detail['rule'] or 'A rule'} held it. Asked by {event.detail['who']}."
         return {"shape": "not", "title": f"{act}: held", "text": text, **link}
 
+    def _inbound(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        heard = ", ".join(LABELS[label][0].lower() for label in detail["labels"] if label in LABELS)
+        words = " ".join(own_words(detail["text"]).split())
+        return {
+            "shape": "in",
+            "title": CAME[detail["channel"]],
+            "quote": words if len(words) <= 300 else words[:300].rsplit(" ", 1)[0] + " …",
+            "text": "Sensitive. People trained for it read the words." if detail["secret"] else f"Heard: {heard}.",
+            "link": reverse("desk:inbound", args=[detail["shard"], event.id]),
+            "chip": None if detail["handled_by"] else Chip("waits for an answer", "due"),
+        }
+
+    def _ticket(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        name = {"ticket": "Service ticket", "complaint": "Complaint"}[detail["kind"]]
+        if not detail["closed_by"]:
+            return {"shape": "svc", "title": f"{name} opened ({detail['system']})", "chip": Chip("open", "hand")}
+        text = detail["outcome"] or "Closed without words for the customer."
+        return {"shape": "svc", "title": f"{name} answered by {detail['closed_by']}", "text": text}
+
     def _note(self, event: Event, state: str) -> dict[str, Any]:
         return {"title": "Listening note", "quote": event.detail["text"], "text": f"{event.detail['who']}."}
 
@@ -140,6 +166,34 @@ class Teller:
         channel = CHANNELS.get(event.detail["channel"], event.detail["channel"]).lower()
         verb = "Reminders welcome again" if state == "given" else "No more reminders"
         return {"shape": "in", "title": f"{verb} by {channel}", "text": f"Said on the {event.detail['source']}."}
+
+    def _arrangement(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        kind = detail["kind"].replace("_", " ")
+        what = {"agreed": f"Agreed: {kind}", "kept": f"Kept to the end: {kind}"}.get(
+            state, f"{kind.capitalize()} {state}"
+        )
+        version = f"Version {detail['version']}. " if detail["version"] > 1 else ""
+        text = f"{version}{_sentence(detail['why'] or '')}Proposed by {detail['who']}."
+        return {"shape": "pay" if state == "kept" else "svc", "title": f"{what}, {self._money(detail)}", "text": text}
+
+    def _dispute(self, event: Event, state: str) -> dict[str, Any]:
+        detail = event.detail
+        reason = REASONS.get(detail["reason"], detail["reason"])
+        if state == "open":
+            by = self._day_in_words(detail["answer_by"])
+            text = f"We answer by {by}. Opened by {detail['who']}."
+            return {"shape": "in", "title": f"Dispute: {reason.lower()}", "quote": detail["words"], "text": text}
+        text = f"{_sentence(detail['answer'])}Answered by {detail['who']}."
+        return {
+            "shape": "svc",
+            "title": f"{OUTCOMES_OF[state]}: {reason.lower()}",
+            "quote": detail["words"],
+            "text": text,
+        }
+
+    def _day_in_words(self, iso: str) -> str:
+        return short(date.fromisoformat(iso), self.now.date(), "en")
 
     def _hold(self, event: Event, state: str) -> dict[str, Any]:
         detail = event.detail

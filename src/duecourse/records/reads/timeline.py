@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-TALK, MONEY, CARE, CHOICE = "talk", "money", "service", "decisions"
+TALK, MONEY, CARE, WAYS, CHOICE = "talk", "money", "service", "ways", "decisions"
 
 # Each source: kind, at, id, detail as JSON. The same shape, so that one statement reads them all.
 _SOURCES = {
@@ -37,15 +37,23 @@ _SOURCES = {
                AND w.contact_id = c.id ORDER BY w.id DESC LIMIT 1), c.outcome), 'team', c.team, 'summary', c.summary, 'outbox', c.outbox_id, 'state', o.state, 'step', o.step,
              'subject', (SELECT m.subject FROM message m WHERE m.shard = c.shard AND m.outbox_id = c.outbox_id ORDER BY m.id DESC LIMIT 1))
         FROM contact c LEFT JOIN outbox o ON o.shard = c.shard AND o.id = c.outbox_id
-       WHERE c.shard = %(shard)s AND c.customer_id = %(customer)s AND c.at <= %(before)s ORDER BY c.at DESC, c.id DESC LIMIT %(limit)s
+       WHERE c.shard = %(shard)s AND c.customer_id = %(customer)s AND c.at <= %(before)s AND c.outcome <> 'heard'
+       ORDER BY c.at DESC, c.id DESC LIMIT %(limit)s
       ;
       SELECT CASE WHEN f.ends_id IS NULL THEN 'fact:told' ELSE 'fact:ended' END, f.recorded_at, f.id,
              jsonb_build_object('kind', f.kind, 'words', f.words, 'said_by', f.said_by, 'who', f.recorded_by)
         FROM circumstance f WHERE f.shard = %(shard)s AND f.customer_id = %(customer)s AND f.recorded_at <= %(before)s
        ORDER BY f.recorded_at DESC, f.id DESC LIMIT %(limit)s
       ;
+      SELECT 'inbound', a.at, i.id, jsonb_build_object('shard', i.shard, 'channel', i.channel, 'labels', i.labels,
+             'text', left(i.text, 2000), 'secret', i.sealed IS NOT NULL, 'handled_by', i.handled_by)
+        FROM inbound_about a JOIN inbound i ON i.shard = a.inbound_shard AND i.id = a.inbound_id
+       WHERE a.shard = %(shard)s AND a.customer_id = %(customer)s AND a.at <= %(before)s AND a.ended_at IS NULL
+         AND NOT (i.channel IN ('portal', 'call_note') AND i.sealed IS NULL AND i.answer_by IS NULL)
+       ORDER BY a.at DESC, a.id DESC LIMIT %(limit)s
+      ;
       SELECT 'note', n.at, n.id, jsonb_build_object('who', n.author, 'text', n.text)
-        FROM note n WHERE n.shard = %(shard)s AND n.customer_id = %(customer)s AND n.at <= %(before)s
+        FROM note n WHERE n.shard = %(shard)s AND n.customer_id = %(customer)s AND n.at <= %(before)s AND n.sealed IS NULL
        ORDER BY n.at DESC, n.id DESC LIMIT %(limit)s
       ;
       SELECT CASE WHEN c.given THEN 'consent:given' ELSE 'consent:withdrawn' END, c.at, c.id,
@@ -58,10 +66,32 @@ _SOURCES = {
         FROM hold h WHERE h.shard = %(shard)s AND h.customer_id = %(customer)s AND h.from_at <= %(before)s
        ORDER BY h.from_at DESC, h.id DESC LIMIT %(limit)s
       ;
+      SELECT 'ticket', coalesce(k.closed_at, k.opened_at), k.id, jsonb_build_object('kind', k.kind, 'system', k.system,
+             'closed_by', k.closed_by, 'outcome', k.outcome)
+        FROM ticket k WHERE k.shard = %(shard)s AND k.customer_id = %(customer)s AND k.opened_at <= %(before)s
+       ORDER BY k.opened_at DESC, k.id DESC LIMIT %(limit)s
+      ;
       SELECT 'task', t.opened_at, t.id, jsonb_build_object('title', t.title, 'detail', t.detail, 'closed', t.closed_at,
              'closed_by', t.closed_by, 'outcome', t.outcome)
         FROM task t WHERE t.shard = %(shard)s AND t.customer_id = %(customer)s AND t.opened_at <= %(before)s
        ORDER BY t.opened_at DESC, t.id DESC LIMIT %(limit)s""",
+    WAYS: """
+      SELECT CASE WHEN e.id IS NULL THEN 'arrangement:agreed' ELSE 'arrangement:' || e.outcome END, coalesce(e.at, u.from_at), a.id,
+             jsonb_build_object('kind', a.kind, 'version', a.version, 'currency', a.currency, 'amount', a.total_minor,
+               'who', a.proposed_by, 'why', e.why)
+        FROM arrangement a
+        JOIN (SELECT shard, arrangement_id, min(from_at) AS from_at FROM arrangement_debt
+               WHERE shard = %(shard)s AND customer_id = %(customer)s GROUP BY shard, arrangement_id) u
+          ON u.shard = a.shard AND u.arrangement_id = a.id
+        LEFT JOIN arrangement_end e ON e.shard = a.shard AND e.arrangement_id = a.id
+       WHERE a.shard = %(shard)s AND a.customer_id = %(customer)s AND coalesce(e.at, u.from_at) <= %(before)s
+       ORDER BY 2 DESC, a.id DESC LIMIT %(limit)s
+      ;
+      SELECT CASE WHEN x.closed_at IS NULL THEN 'dispute:open' ELSE 'dispute:' || x.outcome END, coalesce(x.closed_at, x.opened_at), x.id,
+             jsonb_build_object('reason', x.reason, 'words', x.words, 'answer', x.answer, 'who', coalesce(nullif(x.closed_by, ''), x.opened_by),
+               'answer_by', x.answer_by)
+        FROM dispute x WHERE x.shard = %(shard)s AND x.customer_id = %(customer)s AND coalesce(x.closed_at, x.opened_at) <= %(before)s
+       ORDER BY 2 DESC, x.id DESC LIMIT %(limit)s""",
     CHOICE: """
       SELECT 'decision', r.decided_at, d.id, jsonb_build_object('verdict', d.verdict, 'step', d.step, 'channel', d.channel,
              'segment', d.segment, 'not_before', d.not_before, 'reasons', d.reasons, 'rules', d.rules, 'run', d.run_id,
@@ -93,7 +123,7 @@ class Event:
 def timeline(
     shard: int, customer_id: int, *, zone: str, before: datetime, show: str = "", limit: int = 30
 ) -> tuple[Event, ...]:
-    """The newest events at or before an instant; `show` is one of TALK, MONEY, CARE, CHOICE, or empty for all."""
+    """The newest events at or before an instant; `show` is one of TALK, MONEY, CARE, WAYS, CHOICE, or empty for all."""
     chosen = [_SOURCES[show]] if show in _SOURCES else list(_SOURCES.values())
     parts = [f"({part})" for source in chosen for part in source.split(";\n")]
     sql = " UNION ALL ".join(parts)

@@ -23,6 +23,7 @@ from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import brief, span, stamp
 from duecourse.interfaces.desk.cursor import pack, unpack
 from duecourse.interfaces.desk.frame import show
+from duecourse.interfaces.desk.labels import LABELS
 from duecourse.interfaces.desk.promise_draft import read
 from duecourse.interfaces.desk.rows import customer_url
 from duecourse.interfaces.forgiving.amounts import amount as read_amount
@@ -37,14 +38,6 @@ from duecourse.records.reads.membership import reads_sensitive
 from duecourse.records.sealing import unseal_bytes
 
 SIZE = 25
-LABELS = {
-    "vulnerability": ("Vulnerable", "care"), "hardship": ("Things are hard", "care"), "stop_contact": ("Stop", "hold"),
-    "wrong_person": ("Wrong person", "hold"), "insolvency": ("Insolvency", "hold"), "attorney_or_represented": ("Represented", "hold"),
-    "dispute": ("Something is wrong", "dispute"), "complaint": ("Complaint", "dispute"), "already_paid": ("Says it is paid", "hand"),
-    "promise_to_pay": ("Promise", "hand"), "request_plan": ("Asks for time", "hand"), "never_received_invoice": ("No invoice", "hand"),
-    "remittance_info": ("Remittance", "hand"), "update_contact_details": ("New details", "hand"), "callback_request": ("Call them", "hand"),
-    "question": ("Question", "hand"), "out_of_office": ("Automatic reply", ""), "other": ("Read it", ""),
-}  # fmt: skip
 CHANNELS = {"email": "Email", "sms": "Text", "portal": "From their page", "call_note": "Note"}
 ACTS = {
     "promise": "Take the promise", "dispute": "Open a dispute", "resend": "Send it again", "stop": "Stop everything",
