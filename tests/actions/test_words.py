@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
+from duecourse.actions import compose
 from duecourse.actions.show_words import readings
 from duecourse.actions.words import MayNotPublish, Person, back_to_library, publish, write_version, wrong_with
 from duecourse.actions.write_letter import message_for
-from duecourse.connectors.channels.words_file import packaged
-from duecourse.records.models import WordsPublication
+from duecourse.connectors.channels.words_file import names, packaged
+from duecourse.records.models import Outbox, Task, WordsPublication
 from duecourse.records.reads.words import published, versions
 from duecourse.records.tenancy import scope
 from tests import making
+from tests.actions.test_send import work
 from tests.making import NOW
 
 pytestmark = pytest.mark.usefixtures("book")
@@ -119,3 +121,28 @@ def test_every_message_reads_in_full_without_a_case():
         for name in ("plan_check_in", "last_resort", "offer"):
             (one,) = readings(of.id, name, "fr", packaged(name, "fr").source, base_url="http://localhost", now=NOW)
             assert one.who == "A made-up customer" and one.mail and one.sms and one.call
+
+
+def past_every_guard(creditor_id):
+    """Words without a date, put out by a hand that went round the desk."""
+    for name in (name for name in names() if name.startswith("reminder_")):
+        source = packaged(name, "en").source.replace(" by {{ due_by }}", "")
+        made = write_version(creditor_id, name, "en", source, why="x", by=ANN, now=NOW)
+        WordsPublication.objects.create(
+            creditor_id=creditor_id, name=name, language="en", version_id=made.id, published_by_id=BO.id, published_by="Bo", published_at=NOW
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("guard", [True, False], ids=["guarded", "canary: the last look is gone"])
+def test_the_last_look_holds_words_that_lack_a_statement(tmp_path, monkeypatch, guard):
+    if not guard:
+        monkeypatch.setattr(compose, "_says_all", lambda letter, text: None)
+    made = making.customer(late=(15,))
+    with scope("all"):
+        past_every_guard(made.creditor_id)
+    making.run_day(tmp_path)
+    work(tmp_path)
+    with scope("all"):
+        outbox = Outbox.objects.get()
+        assert outbox.state == ("failed" if guard else "sent")
+        assert not guard or ("HOUSE-CONTENT" in outbox.why and Task.objects.filter(kind="cannot_write").exists())

@@ -15,6 +15,7 @@ from duecourse.connectors.channels.letter_text import BadTemplate
 from duecourse.connectors.channels.sms.numbers import BadNumber, mobile
 from duecourse.connectors.channels.sms.segments import plain, segments
 from duecourse.connectors.channels.sms.text import MOST_SEGMENTS, Text
+from duecourse.core.law.required import lacking
 
 CANNOT = (BadTemplate, BadAddress, BadNumber)
 """Why a message cannot be written: a person mends the template or the address."""
@@ -59,6 +60,7 @@ def compose(
     if letter["channel"] == "sms":
         return _text(letter, debts, link, key, head, now)
     rendered = write(letter, debts, link=link, now=now)
+    _says_all(letter, rendered.text)
     mail = Mail(
         message_id=key,
         from_name=letter["trading_as"] or letter["creditor_name"],
@@ -81,6 +83,7 @@ def _text(
     sender = head.text_sender or name_on_phone(letter["trading_as"] or letter["creditor_name"])
     message = message_for(letter)
     words = plain(message.sms(data_for(letter, debts, link=link, now=now)))
+    _says_all(letter, words)
     if segments(words).count > MOST_SEGMENTS:
         raise BadTemplate(f"{letter['template']}: the text is longer than {MOST_SEGMENTS} segments")
     callback = f"{head.base_url}/hooks/sms/{head.texts_by}/status/?m={key.strip('<>')}" if head.texts_by else ""
@@ -88,6 +91,21 @@ def _text(
     return Composed(
         Text(key, to, sender, words, callback), words.encode(), to, f"Text from {sender}", words, "", version
     )
+
+
+def _says_all(letter: Mapping[str, Any], text: str) -> None:
+    """The last look at the words themselves: a statement that the law or the house asks for is there, or nothing leaves.
+
+    Raises BadTemplate, which names the rule, where one is missing.
+    """
+    words = message_for(letter).words
+    collector = bool(letter["agency"] and letter["customer_kind"] == "person")
+    us = (letter["country"] or letter["creditor_country"]) == "US"
+    lacks = lacking(
+        text, channel=letter["channel"], purpose=words.purpose, language=words.language, us_collector=collector and us
+    )
+    if lacks:
+        raise BadTemplate(f"{letter['template']}: {lacks[0].rule}: {lacks[0].mend} ({lacks[0].citation})")
 
 
 def name_on_phone(name: str) -> str:
