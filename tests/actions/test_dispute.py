@@ -12,6 +12,7 @@ from duecourse.actions.allow import allow
 from duecourse.actions.approve import NewApproval, ask
 from duecourse.actions.charge_late import charge_late
 from duecourse.actions.dispute import NewDispute, NotPossible, bring, close_dispute, open_dispute, take_over
+from duecourse.actions.hold import NewHold, lift, place
 from duecourse.actions.never_received import never_received
 from duecourse.records.ledger.post import Posting, PostLeg, post
 from duecourse.records.models import Approval, ContactPoint, Credit, Debt, Dispute, Entry, Evidence, Hold, Outbox, Task
@@ -168,3 +169,14 @@ def test_part_payments_stop_interest_on_what_was_paid() -> None:
         assert booked == {
             "interest": 100_000 * 1175 * 31 // 365 // 10_000
         }  # 29 January to 28 February; no fixed sum once it is paid
+
+
+def test_a_debt_that_a_bank_opened_again_begins_softly_once_somebody_looked() -> None:
+    made = customer(late=(90,), amounts=(10_000,))
+    with scope("all"):
+        hold = place(NewHold(*who(made), "dispute", "gateway cards: DC-1", debt_id=made.debts[0]), now=NOW)
+        hold.refresh_from_db()
+        lift(made.shard, hold.id, by="Priya", why="They paid by mistake", now=NOW)
+        debt = Debt.objects.get(id=made.debts[0])
+        assert debt.round == 2 and debt.due_date == TODAY + timedelta(days=14)
+    assert verdict(made) == ("nothing", "not_due")

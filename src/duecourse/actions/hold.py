@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from duecourse.actions.reopen import restart
 from duecourse.records.cases.models import Hold
 from duecourse.records.locking import lock_customers
 
@@ -22,6 +23,9 @@ KINDS = {
     "wrong_person": "Wrong person",
 }
 """Kinds of hold, as staff read them."""
+GATEWAY = "gateway "
+"""Holds that news from a gateway placed name it so."""
+TIME_TO_ANSWER = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +93,7 @@ def lift(shard: int, hold_id: int, *, by: str, why: str, now: datetime) -> Hold 
     if not changed:
         return None
     hold.refresh_from_db()
+    if hold.debt_id is not None and hold.placed_by.startswith(GATEWAY):
+        # What a bank had opened again begins softly, once a person has looked: never where it had ended.
+        restart(shard, [hold.debt_id], due=now.date() + TIME_TO_ANSWER)
     return hold

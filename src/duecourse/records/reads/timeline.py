@@ -87,8 +87,10 @@ _SOURCES = {
        WHERE a.shard = %(shard)s AND a.customer_id = %(customer)s AND coalesce(e.at, u.from_at) <= %(before)s
        ORDER BY 2 DESC, a.id DESC LIMIT %(limit)s
       ;
-      SELECT CASE WHEN x.closed_at IS NULL THEN 'dispute:open' ELSE 'dispute:' || x.outcome END, coalesce(x.closed_at, x.opened_at), x.id,
-             jsonb_build_object('reason', x.reason, 'words', x.words, 'answer', x.answer, 'who', coalesce(nullif(x.closed_by, ''), x.opened_by),
+      SELECT CASE WHEN x.closed_at IS NULL THEN 'dispute:open' ELSE 'dispute:' || x.outcome END,
+             coalesce(x.closed_at, x.opened_at), x.id,
+             jsonb_build_object('reason', x.reason, 'words', x.words, 'answer', x.answer,
+               'who', coalesce(nullif(x.closed_by, ''), x.opened_by),
                'answer_by', x.answer_by)
         FROM dispute x WHERE x.shard = %(shard)s AND x.customer_id = %(customer)s AND coalesce(x.closed_at, x.opened_at) <= %(before)s
        ORDER BY 2 DESC, x.id DESC LIMIT %(limit)s""",

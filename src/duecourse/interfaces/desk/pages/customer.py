@@ -186,6 +186,7 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
                 ("talk", "Talk"),
                 ("money", "Money"),
                 ("service", "Service"),
+                ("ways", "Ways out"),
                 ("decisions", "Decisions"),
             )
         ),
