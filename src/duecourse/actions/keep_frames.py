@@ -12,7 +12,7 @@ from duecourse.core.facts.book import SCHEMAS, Book
 
 _LEVEL = 1
 """Zstandard level: the frames compress well already at the cheapest."""
-_LATER = {"circumstances"}
+_LATER = {"circumstances", "instalments", "expected", "placed"}
 """Frames that runs of earlier versions did not keep, since there was nothing in them."""
 
 

@@ -40,7 +40,19 @@ def _with_ids(contacts: pl.DataFrame) -> pl.DataFrame:
 def _write_contacts(contacts: pl.DataFrame, run_id: int, playbook: Playbook, now: datetime) -> None:
     of = [pl.col("shard"), pl.col("creditor").alias("creditor_id"), pl.col("customer").alias("customer_id")]
     step = pl.col("step").replace_strict({i + 1: s for i, s in enumerate(playbook.steps)}, return_dtype=pl.String)
-    why = pl.struct("why", "segment", "settled", "habit", "open_debts", "overdue_debts", "oldest", "step", "next_in")
+    why = pl.struct(
+        "why",
+        "segment",
+        "placed",
+        "settled",
+        "habit",
+        "moved",
+        "open_debts",
+        "overdue_debts",
+        "oldest",
+        "step",
+        "next_in",
+    )
     arrow.copy_into(
         "decision",
         contacts.select(

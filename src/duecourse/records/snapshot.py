@@ -119,6 +119,14 @@ def _read(where, at: datetime, reminded: str, near: str, only: Collection[str] =
                      WHERE {where("u", "customer_id")} AND u.until_at IS NULL GROUP BY u.shard, u.arrangement_id) under
               JOIN arrangement a ON a.shard = under.shard AND a.id = under.arrangement_id
               JOIN instalment i ON i.shard = a.shard AND i.arrangement_id = a.id""",
+        # A chance below a half moves nothing (core.decide.playbook), and what was foreseen three days ago is stale.
+        "expected": f"""
+            SELECT customer_id AS customer, late_chance AS late, pays_alone_chance AS alone
+              FROM outlook WHERE {where("outlook", "customer_id")} AND as_of >= {recent}
+               AND (late_chance >= 0.5 OR pays_alone_chance >= 0.5)""",
+        "placed": f"""
+            SELECT customer_id AS customer, segment FROM segment_choice
+             WHERE {where("segment_choice", "customer_id")} AND from_at <= {stamp} AND (until_at IS NULL OR until_at > {stamp})""",
     }  # fmt: skip
     return Book.of(
         at, **{name: _normal(name, arrow.read(text)) for name, text in sql.items() if not only or name in only}

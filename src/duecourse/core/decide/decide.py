@@ -30,6 +30,8 @@ DECISIONS: Final[Schema] = {
     "segment": SEGMENT,
     "settled": pl.Int32,
     "habit": pl.Float32,
+    "placed": pl.Boolean,  # a person chose the segment
+    "moved": pl.Int16,  # days by which a forecast moves the steps: before 0 earlier, above 0 later
     "open_debts": pl.Int32,
     "overdue_debts": pl.Int32,
     "oldest": pl.Int32,  # days late of the oldest open debt; null where nothing is open
@@ -51,7 +53,7 @@ DECISIONS: Final[Schema] = {
 def decide(book: Book, *, playbook: Playbook, rules: Rulebook) -> pl.DataFrame:
     """One row per customer of the book, ordered by customer, in the shape of DECISIONS."""
     aged = age(book)
-    segments = segment(aged, book.customers, playbook=playbook)
+    segments = segment(aged, book.customers, playbook=playbook, placed=book.placed)
     debts = _open_debts(book, aged, segments, playbook)
     base = _base(book, segments, debts).join(blocked_customers(book, aged), on="customer", how="left")
 
@@ -78,6 +80,11 @@ def _open_debts(book: Book, aged: pl.DataFrame, segments: pl.DataFrame, playbook
     return (
         aged.filter(pl.col("open") > 0)
         .join(segments.select("customer", "segment", "habit"), on="customer")
+        .join(
+            book.expected.select("customer", likely_late="late", likely_alone="alone").unique("customer"),
+            on="customer",
+            how="left",
+        )
         .join(done, on=["debt", "round"], how="left")
         .with_columns(pl.col("done").fill_null(0))
         .join(held_debts(book), on="debt", how="left")
@@ -95,12 +102,13 @@ def _base(book: Book, segments: pl.DataFrame, debts: pl.DataFrame) -> pl.DataFra
                 open_debts=pl.len(),
                 overdue_debts=(late > 0).sum(),
                 oldest=late.max(),
+                moved=pl.when((late > 0).any()).then(pl.col("moved").max()).otherwise(pl.col("moved").min()),
                 held_debts=pl.col("held").is_not_null().sum(),
             ),
             on="customer",
             how="left",
         )
-        .with_columns(pl.col("open_debts", "overdue_debts", "held_debts").fill_null(0))
+        .with_columns(pl.col("open_debts", "overdue_debts", "held_debts", "moved").fill_null(0))
     )
 
 
@@ -146,6 +154,8 @@ def _propose(base: pl.DataFrame, debts: pl.DataFrame, playbook: Playbook) -> pl.
         .then(pl.lit("sequence_finished"))
         .when(pl.col("overdue_debts") == 0)
         .then(pl.lit("not_due"))
+        .when(pl.col("moved") > 0)
+        .then(pl.lit("likely_alone"))
         .otherwise(pl.lit("step_done"))
     )
     return (
@@ -183,7 +193,7 @@ def _judge(chosen: pl.DataFrame, book: Book, rules: Rulebook) -> pl.DataFrame:
         .then(pl.lit("task"))
         .when(pl.col("why") == "step_reached")
         .then(pl.lit("contact"))
-        .when(pl.col("why").is_in(["nothing_open", "not_due", "step_done", "too_small"]))
+        .when(pl.col("why").is_in(["nothing_open", "not_due", "step_done", "too_small", "likely_alone"]))
         .then(pl.lit("nothing"))
         .otherwise(pl.lit("wait"))
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from duecourse.core.decide.playbook import SEGMENTS, Playbook
+from duecourse.core.facts.book import PLACED
+from duecourse.core.facts.schema import empty
 from duecourse.core.money.currency import scaled
 
 ENOUGH_HISTORY = 3
@@ -14,8 +16,13 @@ PROMPT_DAYS = 3
 SEGMENT = pl.Enum(SEGMENTS)
 
 
-def segment(aged: pl.DataFrame, customers: pl.DataFrame, *, playbook: Playbook) -> pl.DataFrame:
-    """customer, segment, settled (invoices), habit (median days late of those, null below one).
+def segment(
+    aged: pl.DataFrame, customers: pl.DataFrame, *, playbook: Playbook, placed: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """customer, segment, settled (invoices), habit (median days late of those, null below one), placed (by a person).
+
+    `placed`: customer, segment, as a person said; it stands above the rules. One that no playbook knows is left aside.
+
 
     Shape: one row a customer of `customers`, in its order.
     """
@@ -37,13 +44,17 @@ def segment(aged: pl.DataFrame, customers: pl.DataFrame, *, playbook: Playbook) 
         .unique("customer")
     )
     settled = pl.col("settled").fill_null(0)
+    said = empty(PLACED) if placed is None else placed.filter(pl.col("segment").is_in(SEGMENTS)).unique("customer")
     return (
         customers.select("customer")
         .join(history, on="customer", how="left", maintain_order="left")
         .join(large, on="customer", how="left", maintain_order="left")
+        .join(said.select("customer", said="segment"), on="customer", how="left", maintain_order="left")
         .select(
             "customer",
-            pl.when(pl.col("large"))
+            pl.when(pl.col("said").is_not_null())
+            .then(pl.col("said").cast(SEGMENT))
+            .when(pl.col("large"))
             .then(pl.lit("large", SEGMENT))
             .when(settled < ENOUGH_HISTORY)
             .then(pl.lit("new", SEGMENT))
@@ -53,5 +64,6 @@ def segment(aged: pl.DataFrame, customers: pl.DataFrame, *, playbook: Playbook) 
             .alias("segment"),
             settled.alias("settled"),
             "habit",
+            placed=pl.col("said").is_not_null(),
         )
     )

@@ -8,16 +8,18 @@ from duecourse.core.decide.playbook import Playbook
 
 
 def reach(debts: pl.DataFrame, *, playbook: Playbook) -> pl.DataFrame:
-    """Open debts (with late, segment, habit, done) plus `reached` (place, 0: none), `next_in` (days, null: none left), `finished`.
+    """Open debts (with late, segment, habit, done, and the chances likely_late and likely_alone) plus `reached` (place, 0:
+    none), `next_in` (days, null: none left), `finished`, `moved` (days by which a forecast moves the debt's steps).
 
     Steps are chosen by "on or before today and not done": after missed days the latest step is reached and the ones
     between are skipped, never sent in a bunch.
     """
     places = range(1, len(playbook.steps) + 1)
     opens = {p: _day(playbook, p) for p in places}
-    late = pl.col("late") - _usual(playbook)
+    wait, early = _wait(playbook), _early(playbook)
+    late = pl.col("late") - _usual(playbook) - wait
     reached = pl.max_horizontal(
-        [pl.lit(0, pl.Int16)] + [pl.when(late >= opens[p]).then(pl.lit(p, pl.Int16)) for p in places]
+        [early.cast(pl.Int16)] + [pl.when(late >= opens[p]).then(pl.lit(p, pl.Int16)) for p in places]
     )
     next_in = pl.min_horizontal([pl.when(late < opens[p]).then(opens[p] - late) for p in places])
     last = len(playbook.steps)
@@ -25,7 +27,20 @@ def reach(debts: pl.DataFrame, *, playbook: Playbook) -> pl.DataFrame:
         reached=reached,
         next_in=next_in.cast(pl.Int32),
         finished=(pl.col("done") >= last) & (late >= opens[last] + playbook.finished_after_days),
+        moved=pl.when(early).then(-playbook.tempo.early_days).otherwise(wait).cast(pl.Int16),
     )
+
+
+def _early(playbook: Playbook) -> pl.Expr:
+    """Whether the first step is open already, since the invoice is likely to be late and falls due in a few days."""
+    soon = (pl.col("late") < 0) & (pl.col("late") >= -playbook.tempo.early_days)
+    return (soon & (pl.col("likely_late") >= playbook.tempo.likely_late)).fill_null(False)
+
+
+def _wait(playbook: Playbook) -> pl.Expr:
+    """Days that every step waits more, since what is overdue is likely to come by itself."""
+    alone = (pl.col("late") > 0) & (pl.col("likely_alone") >= playbook.tempo.likely_alone)
+    return pl.when(alone.fill_null(False)).then(playbook.tempo.wait_days).otherwise(0).cast(pl.Int32)
 
 
 def _day(playbook: Playbook, place: int) -> pl.Expr:

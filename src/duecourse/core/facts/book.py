@@ -97,6 +97,12 @@ INSTALMENTS: Final[Schema] = {  # of arrangements that both sides agreed to and 
     "automatic": pl.Boolean,  # a mandate is charged; the customer does nothing
     "review": pl.Date,  # null: none
 }
+EXPECTED: Final[Schema] = {  # chances of 1 as last worked out, at most three days ago; null where too little is known
+    "customer": pl.Int64,
+    "late": pl.Float32,  # an invoice that is not overdue is paid late
+    "alone": pl.Float32,  # what is overdue is paid in two weeks without a word
+}
+PLACED: Final[Schema] = {"customer": pl.Int64, "segment": pl.String}  # by a person, whatever the rules say
 CIRCUMSTANCES: Final[Schema] = {  # what the law asks about, as told; most customers have none
     "customer": pl.Int64,
     "row": pl.Int64,
@@ -129,6 +135,8 @@ class Book:
     pending: pl.DataFrame
     circumstances: pl.DataFrame
     instalments: pl.DataFrame
+    expected: pl.DataFrame
+    placed: pl.DataFrame
 
     @classmethod
     def of(cls, at: datetime, **frames: pl.DataFrame) -> Book:
@@ -157,6 +165,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "pending": PENDING,
     "circumstances": CIRCUMSTANCES,
     "instalments": INSTALMENTS,
+    "expected": EXPECTED,
+    "placed": PLACED,
 }
 
 MAY_LACK: Final = {
