@@ -58,10 +58,15 @@ def test_money_is_neither_made_nor_lost(world):
     assert came == fell
 
 
-def test_nobody_is_written_to_about_money_that_came(world):
-    log = world.log.frame()
-    assert log.filter(pl.col("kind") == "contact").height > 10
-    assert log.filter((pl.col("kind") == "refused") & (pl.col("what") == "nothing_open")).height > 0
+def test_nobody_is_written_to_about_money_that_came():
+    lived = live(packaged("polite@1"), seed=3, **SIZE)
+    log, bills = lived.log.frame(), lived.bills
+    sent = log.filter(pl.col("kind") == "contact").select("customer", "day").rows()
+    for customer, day in sent:
+        owes = (bills.who == customer - CUSTOMER_BASE) & (bills.issued <= day) & (bills.closed > day)
+        assert owes.any(), (customer, day)
+    stopped = log.filter(pl.col("kind") == "refused", pl.col("what") == "nothing_open").height
+    assert len(sent) > 50 and stopped > 0, "the last look had something to stop"
 
 
 def test_what_a_year_came_to_adds_up(world):
