@@ -17,7 +17,7 @@ SELECT o.id AS outbox, o.shard, o.customer_id AS customer, o.creditor_id AS cred
        k.name AS creditor_name, k.trading_as, k.signed_by, k.phone, k.phone_hours, k.address AS creditor_address,
        k.email AS creditor_email, k.is_agency_client AS agency, k.country AS creditor_country, k.timezone AS creditor_timezone,
        CASE WHEN o.purpose = 'reminder' AND o.channel = 'email' THEN (
-         SELECT json_build_object('id', t.id, 'outcome', t.outcome, 'opened_at', t.opened_at) FROM ticket t
+         SELECT json_build_object('id', t.id, 'outcome', t.outcome, 'opened_at', t.opened_at)::text FROM ticket t
           WHERE t.shard = o.shard AND t.customer_id = o.customer_id AND t.closed_at IS NOT NULL AND t.told_outbox_id IS NULL
           ORDER BY t.closed_at DESC LIMIT 1) END AS answered,
        CASE WHEN o.purpose = 'receipt' THEN (
