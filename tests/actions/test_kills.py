@@ -23,11 +23,11 @@ GAPS = [
 ]  # fmt: skip
 
 
-def run_worker(url: str, failpoint: str = "", *, module: str = "duecourse.interfaces.cli") -> int:
+def run_worker(url: str, failpoint: str = "", *, module: str = "duecourse.interfaces.cli", now: str = "") -> int:
     """`duecourse work --once` as a process of its own; returns its exit code."""
     done = subprocess.run(
         [sys.executable, "-m", module, "work", "--once"],
-        env={**os.environ, "DUECOURSE_SMTP_URL": url, "DUECOURSE_FAILPOINT": failpoint, "DUECOURSE_NOW": making.NOW.isoformat()},
+        env={**os.environ, "DUECOURSE_SMTP_URL": url, "DUECOURSE_FAILPOINT": failpoint, "DUECOURSE_NOW": now or making.NOW.isoformat()},
         capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     if done.returncode not in (0, -signal.SIGKILL):

@@ -20,7 +20,7 @@ COMMANDS = {
     "import": ("import_:import_", "Read invoices from CSV or XLSX files."),
     "day": ("day:day", "Decide for every customer what happens today."),
     "work": ("work:work", "Send what is due and retry what may be retried."),
-    "receive": ("receive:receive", "Take delivery reports: clear doubt, end addresses that bounce."),
+    "receive": ("receive:receive", "Take in mail: replies, delivery reports, complaints."),
     "explain": ("explain:explain", "Say why a customer was contacted, or was not."),
     "replay": ("replay:replay", "Decide a run again and compare it to the bit."),
     "law": ("law:law", "Run law cases through the contact gate."),
@@ -33,6 +33,7 @@ COMMANDS = {
     "bench": ("bench:bench", "Measure speed and memory."),
     "verify": ("verify:verify", "Prove ledger sums, hash chains and the outbox."),
     "evidence": ("evidence:evidence", "Gather the proof for a customer or a run."),
+    "keys": ("keys:keys", "Seal sensitive words with a fresh key."),
     "migrate": ("migrate:migrate", "Bring the database to this version."),
     "doctor": ("doctor:doctor", "Say what is missing on this machine, and the mend."),
 }

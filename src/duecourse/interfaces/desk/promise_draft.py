@@ -12,11 +12,14 @@ from duecourse.interfaces.forgiving.days import day
 _AMOUNT = re.compile(
     r"(?:[£$€]\s?\d[\d.,' ]*\d|\d[\d.,']*\s?(?:GBP|EUR|USD|AUD|[£$€])|(?:GBP|EUR|USD|AUD)\s?\d[\d.,']*)", re.IGNORECASE
 )
-_WHEN = re.compile(
-    r"\b(?:(?:on|by|before|this|next|am|bis|le|el)\s+)?("
-    r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s+\d{4})?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+\d{1,2}(?:st|nd|rd|th)?"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|end of (?:the )?month|in \d+ (?:days?|weeks?))\b",
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE = re.compile(
+    rf"\b(\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s+\d{{4}})?"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|today|end of (?:the )?month|in \d+ (?:days?|weeks?))\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:full|whole|entire|all of it|everything|the balance|in full|invoice)\b", re.IGNORECASE)
@@ -40,11 +43,21 @@ def read(words: str, today: date, *, currency: str, owed_minor: int | None, day_
     Read(minor=99000, by=datetime.date(2026, 11, 27))
     >>> read("Soon, I hope", today, currency="GBP", owed_minor=99_000)
     Read(minor=None, by=None)
+    >>> [read(said, today, currency="GBP", owed_minor=1).by for said in ("On Friday 18 December", "5 Dec or 9 Dec")]
+    [datetime.date(2026, 12, 18), None]
     """
     named = [found for m in _AMOUNT.finditer(words) if (found := amount(m[0], currency))]
-    when = [found for m in _WHEN.finditer(words) if (found := day(m[1], today, day_first=day_first))]
-    by = when[0] if when else None
+    by = _when(words, today, day_first)
     if len(named) == 1:
         return Read(named[0], by)
     whole = not named and (by is not None or _ALL.search(words))
     return Read(owed_minor if whole and by else None, by)
+
+
+def _when(words: str, today: date, day_first: bool) -> date | None:
+    """The one date that is named, else the one day; None where there are several: a person reads them."""
+    for pattern in (_DATE, _DAY):
+        found = {when for m in pattern.finditer(words) if (when := day(m[1], today, day_first=day_first))}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
