@@ -30,11 +30,11 @@ OTHERS = {"exam", "statements"}  # readers of exam cases, and texts
 SUITES = (
     ("test_exam_us.py", "test_exam_us_duties.py", "test_exam_states_and_abroad.py", "test_exam_worded_otherwise.py", "test_exam.py"),
     ("test_three_cases.py", "test_windows.py", "test_house.py", "test_gate.py", "test_rulebook.py", "test_words.py", "test_changes.py",
-     "test_oracle.py", "test_edges.py", "test_examples.py"),
+     "test_edges.py", "test_examples.py", "test_oracle.py::test_gate_and_oracle_agree_on_every_contact"),
 )  # fmt: skip
 SWAPS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
          ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In}  # fmt: skip
-LIMIT = 150  # seconds, after which a change that made something endless counts as noticed
+PATIENCE = 4  # a change that makes the tests so many times slower counts as noticed: something became endless
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,8 @@ def changed(text: str, mutant: Mutant) -> str:
     return (raw[:start] + mutant.after.encode() + raw[end:]).decode()
 
 
-def noticed(copy: Path) -> bool:
-    """Do the tests fail against this copy? In a child that has the libraries already, stopping at the first failure."""
+def noticed(copy: Path, limit: float) -> bool:
+    """Do the tests fail against this copy, or take more than `limit` seconds? In a child that has the libraries already."""
     child = os.fork()
     if child == 0:
         os.setsid()
@@ -114,11 +114,13 @@ def noticed(copy: Path) -> bool:
 
         status = 0
         for suite in SUITES:
-            files = [f"tests/core/law/{name}" for name in suite if (copy / "tests/core/law" / name).exists()]
+            files = [
+                f"tests/core/law/{name}" for name in suite if (copy / "tests/core/law" / name.split("::")[0]).exists()
+            ]
             status = status or pytest.main(["-x", "-q", "-p", "no:cacheprovider", "--no-header", *files])
         os._exit(int(bool(status)))
     began = time.monotonic()
-    while time.monotonic() - began < LIMIT:
+    while time.monotonic() - began < limit:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
             return status != 0
@@ -159,14 +161,16 @@ def main() -> int:
         for part in ("src", "tests"):
             shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "pyproject.toml", copy)
-        if noticed(copy):
+        began = time.monotonic()
+        if noticed(copy, 3600):
             print("The tests fail before any change. Mend them first.")
             return 2
+        limit = PATIENCE * (time.monotonic() - began)
         for n, mutant in enumerate(chosen, 1):
             target = copy / mutant.file
             text = target.read_text("utf-8")
             target.write_text(changed(text, mutant), "utf-8")
-            if not noticed(copy):
+            if not noticed(copy, limit):
                 survived.append(mutant)
                 print(f"{n}/{len(chosen)} survived {mutant}", flush=True)
             elif n % 20 == 0:
