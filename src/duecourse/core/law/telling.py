@@ -48,7 +48,7 @@ WORDS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("notices", "kind"): (
         "nv_medical_notice", "default_notice_s88", "hardship_notice", "hardship_refusal", "hardship_agreed",
         "plan_in_development", "mental_capacity", "refused_statute_barred", "objection_marketing", "objection",
-        "processing_restricted", "identity_theft_605b", "unsubscribe",
+        "processing_restricted", "identity_theft_605b", "unsubscribe", "last_resort",
     ),
     ("persons", "relation"): RECIPIENTS,
 }  # fmt: skip

@@ -50,5 +50,6 @@ CASES = (
     Triple("EU-DE-LATE-PAYMENT", BERLIN, TRADE | RATE, {"claimed_rate_bp": 1101}, {"claimed_rate_bp": 1100}, {"claimed_rate_bp": 1}),
     Triple("UK-GDPR-ADM", LONDON, DECIDES, {"safeguards": FOUR[:3]}, {"safeguards": FOUR}, {"safeguards": [], "human_review": "meaningful"}),
     Triple("PCI-DSS", OHIO, {}, {"pan_display": "full"}, {"pan_display": "first6_last4"}, {"pan_display": "none"}),
+    Triple("HOUSE-LAST-RESORT", BERLIN, {"action": "place_for_collection", "channel": "portfolio"}, {"notices": one(kind="last_resort", on=date(2026, 6, 10), at="2026-05-20T10:00Z")}, {"notices": one(kind="last_resort", on=date(2026, 6, 9), at="2026-05-20T10:00Z")}, {"action": "contact", "channel": "email"}),
     Triple("HOUSE-WORDING", LONDON, {}, {"claims": ["court"]}, {"claims": ["court"], "action_intended": True}, {"claims": ["balance"]}),
 )  # fmt: skip

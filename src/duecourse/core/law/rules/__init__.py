@@ -17,6 +17,7 @@ from duecourse.core.law.rules import (
     hours,
     house,
     insolvency,
+    last_resort,
     limitation,
     medium,
     optout_notice,
@@ -55,4 +56,5 @@ RULES: tuple[Rule, ...] = (
     *data_protection.RULES,
     *card_data.RULES,
     *house.RULES,
+    *last_resort.RULES,
 )
