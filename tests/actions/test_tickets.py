@@ -65,7 +65,7 @@ def test_an_open_ticket_pauses_and_its_end_resumes_politely_with_the_outcome_tol
     assert [("broken door" in m.text, "broken door" in m.html) for m in transport.mails] == [(True, True)]
     with scope("all"):
         assert Ticket.objects.get().told_outbox_id == Message.objects.get().outbox_id
-    more = NOW + timedelta(days=18)
+    more = NOW + timedelta(days=20)
     making.run_day(tmp_path / "4", at=more)
     work(tmp_path, transport, at=more)
     assert len(transport.mails) == 2 and "broken door" not in transport.mails[1].text

@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from duecourse.actions import settle_doubt
+from duecourse.connectors.channels.sms.segments import segments
 from duecourse.core.decide.explain import headline
 from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import span, stamp
@@ -131,6 +132,7 @@ class Message:
     hash: str
     chip: Chip
     trace: tuple[Line, ...]
+    on_phone: str = ""
     receipt_url: str = ""
 
 
@@ -256,7 +258,8 @@ def message(request: HttpRequest, shard: int, outbox_id: int) -> HttpResponse:
         state_words=_what(item),
         lede=f"Written {stamp(rendered.rendered_at, request.now, zone)}, kept exactly as it was.",
         customer_url=customer_url(shard, item.customer_id),
-        html_url=reverse("desk:message_html", args=[shard, outbox_id]),
+        html_url=reverse("desk:message_html", args=[shard, outbox_id]) if rendered.html else "",
+        on_phone="" if rendered.html else _on_phone(rendered.text),
         text=rendered.text,
         recipient=rendered.recipient,
         template=rendered.template_version,
@@ -266,6 +269,12 @@ def message(request: HttpRequest, shard: int, outbox_id: int) -> HttpResponse:
         receipt_url=reverse("desk:ruling", args=[ruled.shard, ruled.id]) if ruled else "",
     )
     return show(request, "message", here, current="Outbox")
+
+
+def _on_phone(text: str) -> str:
+    """How a text is counted."""
+    found = segments(text)
+    return f"{found.count} text{'s' if found.count > 1 else ''} on the phone, {found.encoding}, {found.units} characters"
 
 
 @xframe_options_sameorigin
