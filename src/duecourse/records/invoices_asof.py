@@ -24,20 +24,24 @@ SCHEMA = {
 }
 
 
-def invoices_asof(day: date, *, creditors: Sequence[int] | None = None) -> pl.DataFrame:
+Parts = Sequence[tuple[int, int]]
+"""Ranges of shards, both ends included."""
+
+
+def invoices_asof(day: date, *, creditors: Sequence[int] | None = None, within: Parts | None = None) -> pl.DataFrame:
     """One row an invoice, in order of shard and id; `settled` and `disputed` where that was before `day`, else null.
 
     An invoice that was credited or written off instead of paid is left out: it has no payment date and never will.
     """
-    parts = [arrow.read(_sql(first, last, day, creditors)) for first, last in ranges(creditors)]
+    parts = [arrow.read(_sql(first, last, day, creditors)) for first, last in within or ranges(creditors)]
     return pl.concat([part.cast(SCHEMA) for part in parts])  # type: ignore[arg-type]
 
 
-def recent_events(day: date, *, creditors: Sequence[int] | None = None) -> pl.DataFrame:
+def recent_events(day: date, *, creditors: Sequence[int] | None = None, within: Parts | None = None) -> pl.DataFrame:
     """customer (text), broken_promises, part_payments, bounced_contacts: how many in the 60 days before `day`."""
     since = day - timedelta(days=RECENT_DAYS)
     parts = []
-    for first, last in ranges(creditors):
+    for first, last in within or ranges(creditors):
         broken = promise_rows(sheet(first, last, as_of=day - timedelta(days=1), creditors=creditors), day)
         broken = broken.filter(~pl.col("kept") & (pl.col("by") >= since)).select(
             pl.col("customer").cast(pl.String), kind=pl.lit("broken_promises")

@@ -14,10 +14,10 @@ HISTORY_DAYS = 365
 CONTACT_DAYS = 31
 
 
-def of_shards(first: int, last: int, *, at: datetime) -> Book:
-    """The book of the shards `first` to `last` (inclusive) as it is now, for a decision at `at`."""
+def of_shards(first: int, last: int, *, at: datetime, only: Collection[str] = ()) -> Book:
+    """The book of the shards `first` to `last` (inclusive) as it is now, for a decision at `at`; `only` as in `of_customers`."""
     within = f"shard BETWEEN {int(first)} AND {int(last)}"
-    return _read(lambda table, column: f"{table}.{within}", at, f"reminder.{within}", f"p.{within}")
+    return _read(lambda table, column: f"{table}.{within}", at, f"reminder.{within}", f"p.{within}", only)
 
 
 def of_customers(pairs: Sequence[tuple[int, int]], *, at: datetime, only: Collection[str] = ()) -> Book:

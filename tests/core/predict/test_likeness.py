@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from duecourse.core.predict.likeness import FEATURES, likeness
+from duecourse.core.predict.likeness import FEATURES, NOBODY, form
 
 
 def _crowd(each: int = 40, *, seed: int = 5) -> pl.DataFrame:
@@ -30,32 +30,34 @@ def _crowd(each: int = 40, *, seed: int = 5) -> pl.DataFrame:
 
 
 def test_kinds_that_lie_apart_are_found_and_named() -> None:
-    found = likeness(_crowd())
-    kinds = found.member.group_by(pl.col("customer") // 1000).agg(pl.col("likeness").unique()).sort("customer")
+    crowd = _crowd()
+    found = form(crowd)
+    kinds = found.of(crowd).group_by(pl.col("customer") // 1000).agg(pl.col("likeness").unique()).sort("customer")
     assert kinds["likeness"].list.len().to_list() == [1, 1, 1]
     assert [key for (key,) in kinds["likeness"].to_list()] == ["A", "C", "B"]
     assert found.why("C") == (
-        "Like 39 others who pay about 25 days late, have larger invoices than most and answer by phone."
+        "Like 33 in 100 customers, who pay about 25 days late, have larger invoices than most and answer by phone."
     )
 
 
 def test_the_order_of_rows_and_the_run_make_no_difference() -> None:
     crowd = _crowd()
-    once, again = likeness(crowd), likeness(crowd.reverse())
+    once, again = form(crowd), form(crowd.reverse())
     assert once.groups == again.groups
-    assert once.member.equals(again.member)
+    assert once.of(crowd).equals(again.of(crowd.reverse()))
+    assert once.of(crowd.head(50)).equals(once.of(crowd).head(50)), "a part of the book gets the same letters"
 
 
 def test_too_little_is_said() -> None:
-    few = likeness(_crowd(10))
+    few = form(_crowd(10))
     assert few.groups == ()
-    assert few.member["likeness"].unique().to_list() == [""]
-    assert few.why("") == "Not enough data to say whom this customer is like."
+    assert few.of(_crowd(10))["likeness"].unique().to_list() == [""]
+    assert few.why("") == NOBODY
     new = pl.DataFrame({"customer": [9999], "settled": [1]}).with_columns(
         pl.lit(None).cast(t).alias(c) for c, t in FEATURES.items() if c not in ("customer", "settled")
     )
-    found = likeness(pl.concat([_crowd(), new.select(pl.col(c).cast(t) for c, t in FEATURES.items())]))
-    assert found.member.filter(pl.col("customer") == 9999)["likeness"].to_list() == [""]
+    both = pl.concat([_crowd(), new.select(pl.col(c).cast(t) for c, t in FEATURES.items())])
+    assert form(both).of(both).filter(pl.col("customer") == 9999)["likeness"].to_list() == [""]
 
 
 def test_everybody_alike_and_nobody_at_all() -> None:
@@ -63,18 +65,17 @@ def test_everybody_alike_and_nobody_at_all() -> None:
         late=pl.lit(2.0), share_late=pl.lit(0.0), size=pl.lit(1.0),
         by_email=pl.lit(0.0), by_phone=pl.lit(0.0), by_portal=pl.lit(0.0),
     )  # fmt: skip
-    assert likeness(alike).groups == ()
-    assert likeness(alike.clear()).member.height == 0
+    assert form(alike).groups == ()
+    assert form(alike.clear()).of(alike.clear()).height == 0
 
 
 def test_new_data_forms_the_groups_again() -> None:
     """A customer who starts to pay late moves."""
-    before = likeness(_crowd())
+    before = _crowd()
     moved = _crowd().with_columns(
         late=pl.when(pl.col("customer") == 0).then(26.0).otherwise("late"),
         share_late=pl.when(pl.col("customer") == 0).then(0.9).otherwise("share_late"),
         size=pl.when(pl.col("customer") == 0).then(6.0).otherwise("size"),
     )
-    after = likeness(moved)
-    key = lambda found: found.member.filter(pl.col("customer") == 0)["likeness"].item()  # noqa: E731
-    assert (key(before), key(after)) == ("A", "C")
+    key = lambda crowd: form(crowd).of(crowd).filter(pl.col("customer") == 0)["likeness"].item()  # noqa: E731
+    assert (key(before), key(moved)) == ("A", "C")

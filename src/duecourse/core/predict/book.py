@@ -39,12 +39,12 @@ OUTLOOK: dict[str, Any] = {
 }
 
 
-def fit_book(book: Invoices, *, until: date, seed: int = 0) -> Model:
+def fit_book(book: Invoices, *, until: date, seed: int = 0, learning: bool = True) -> Model:
     """A model from all that was known on the morning of `until`."""
     rows, at = questions(book)
     country, closed = kept_holidays(book, until=day_number(until))
     features = as_of_features(book, rows, at, closed=closed)
-    return fit(book, features, rows, at, until=day_number(until), country=country, seed=seed)
+    return fit(book, features, rows, at, until=day_number(until), country=country, seed=seed, learning=learning)
 
 
 def questions(book: Invoices) -> tuple[Ints, Ints]:

@@ -38,8 +38,12 @@ def fit(
     until: int,
     country: str = "",
     seed: int = 0,
+    learning: bool = True,
 ) -> Model:
-    """A model from what was known on the morning of `until`. `features` are those of the questions (rows, at)."""
+    """A model from what was known on the morning of `until`. `features` are those of the questions (rows, at).
+
+    Without `learning` only the simple ways are tried: nothing that a second person would have to approve.
+    """
     known = known_by(book, rows, at, until)
     prior = Prior.of(known.days[known.asked])
     if prior.count < ENOUGH:
@@ -47,7 +51,9 @@ def fit(
     names = list(families())
     later, cut = _later(book.due[rows], known.days, known.asked, until)
     earlier = known_by(book, rows, at, cut)
-    tried = _try(_take(features, earlier.asked), earlier.days[earlier.asked], _take(features, later), names, seed)
+    tried = _try(
+        _take(features, earlier.asked), earlier.days[earlier.asked], _take(features, later), names, seed, learning
+    )
     actual = known.days[later]
     settled = features["settled"][later]
     trials = {name: Trial.of(forecast, actual) for name, forecast in tried.items()}
@@ -84,12 +90,17 @@ def _later(due: Ints, days: Floats, asked: Flags, until: int) -> tuple[Flags, in
 
 
 def _try(
-    features: Mapping[str, Floats], days: Floats, later: Mapping[str, Floats], names: list[str], seed: int
+    features: Mapping[str, Floats],
+    days: Floats,
+    later: Mapping[str, Floats],
+    names: list[str],
+    seed: int,
+    learning: bool,
 ) -> dict[str, Forecast]:
     """Every way to forecast, made from the earlier invoices, asked about the later ones."""
     prior = Prior.of(days)
     out = {name: method(later, prior) for name, method in SIMPLE.items()}
-    if len(days) >= ENOUGH_TO_LEARN and np.ptp(days) > 0 and boosters.available():
+    if learning and len(days) >= ENOUGH_TO_LEARN and np.ptp(days) > 0 and boosters.available():
         out["learned"] = learned(later, prior, learn(features, days, prior, names, seed), names)
     return out
 

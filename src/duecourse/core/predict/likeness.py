@@ -38,64 +38,108 @@ _STARTS: Final = 4
 
 @dataclass(frozen=True)
 class Group:
-    """`key` is a letter, A pays earliest. `words` say what its customers have in common."""
+    """`key` is a letter, A pays earliest. `share` of the customers with a habit; `words` say what they have in common."""
 
     key: str
-    customers: int
+    share: float
     words: str
+
+    @property
+    def why(self) -> str:
+        """A sentence for a customer's page."""
+        return f"Like {max(1, round(self.share * 100))} in 100 customers, who {self.words}."
+
+
+NOBODY: Final = "Not enough data to say whom this customer is like."
 
 
 @dataclass(frozen=True)
-class Grouping:
-    """`member`: customer, likeness (empty where too little is known), one row a customer asked about."""
+class Likeness:
+    """Groups as they were formed; `scales` are mean and spread of each column, `letters` those of the centres."""
 
-    groups: tuple[Group, ...]
-    member: pl.DataFrame
+    groups: tuple[Group, ...] = ()
+    centres: Floats | None = None
+    scales: tuple[tuple[float, float], ...] = ()
+    letters: tuple[str, ...] = ()
+
+    def of(self, features: pl.DataFrame) -> pl.DataFrame:
+        """customer, likeness: a letter, or empty where too little is known of the customer or of all."""
+        rows = _typed(features)
+        known = _known(rows)
+        if self.centres is None or known.height == 0:
+            return rows.select("customer", likeness=pl.lit(""))
+        nearest = _nearest(_grid(known, self.scales), self.centres)
+        keyed = known.select(
+            "customer", likeness=pl.Series([self.letters[g] for g in nearest.tolist()], dtype=pl.String)
+        )
+        return (
+            rows.select("customer")
+            .join(keyed, on="customer", how="left", maintain_order="left")
+            .with_columns(pl.col("likeness").fill_null(""))
+        )
 
     def why(self, key: str) -> str:
-        """A sentence for a customer's page."""
-        found = next((g for g in self.groups if g.key == key), None)
-        if found is None:
-            return "Not enough data to say whom this customer is like."
-        return f"Like {found.customers - 1:,} others who {found.words}."
+        """The sentence of a group."""
+        return next((g.why for g in self.groups if g.key == key), NOBODY)
 
 
-def likeness(features: pl.DataFrame, *, seed: int = 0) -> Grouping:
+def form(features: pl.DataFrame, *, seed: int = 0) -> Likeness:
     """Groups of the customers in `features` (its shape: FEATURES). The same rows in any order give the same groups."""
-    rows = features.select(pl.col(c).cast(t) for c, t in FEATURES.items()).sort("customer")
-    known = rows.filter((pl.col("settled") >= OWN) & pl.col("late").is_not_null() & pl.col("size").is_not_null())
-    grid = _grid(known)
+    known = _known(_typed(features))
+    scales = _scales(known)
+    grid = _grid(known, scales)
     if known.height < ENOUGH or not grid.std(axis=0).any():
-        return Grouping((), rows.select("customer", likeness=pl.lit("")))
+        return Likeness()
     sample = grid[np.argsort(lot(known["customer"].to_numpy(), "likeness", seed=seed), kind="stable")[:_SAMPLE]]
     centres = _best(sample, seed)
     nearest = _nearest(grid, centres)
     # Letters follow how late the group pays, so that they keep their meaning when the groups are formed again.
     late = known["late"].to_numpy()
-    order = sorted(set(nearest.tolist()), key=lambda g: (float(np.median(late[nearest == g])), g))
-    letter = {g: chr(ord("A") + n) for n, g in enumerate(order)}
-    keyed = known.with_columns(likeness=pl.Series([letter[g] for g in nearest.tolist()]))
-    groups = tuple(Group(key, part.height, _words(part)) for (key,), part in sorted(keyed.group_by("likeness")))
-    member = rows.join(keyed.select("customer", "likeness"), on="customer", how="left", maintain_order="left")
-    return Grouping(groups, member.select("customer", pl.col("likeness").fill_null("")))
+    middle = [float(np.median(late[nearest == g])) if (nearest == g).any() else 0.0 for g in range(len(centres))]
+    order = sorted(range(len(centres)), key=lambda g: (middle[g], g))
+    letters = tuple(chr(ord("A") + order.index(g)) for g in range(len(centres)))
+    keyed = known.with_columns(likeness=pl.Series([letters[g] for g in nearest.tolist()]))
+    groups = tuple(
+        Group(key, part.height / known.height, _words(part)) for (key,), part in sorted(keyed.group_by("likeness"))
+    )
+    return Likeness(groups, centres, scales, letters)
 
 
-def _grid(known: pl.DataFrame) -> Floats:
-    """One row a customer; each family (history, amount, preference) spreads by about one."""
+def _typed(features: pl.DataFrame) -> pl.DataFrame:
+    return features.select(pl.col(c).cast(t) for c, t in FEATURES.items()).sort("customer")
+
+
+def _known(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.filter((pl.col("settled") >= OWN) & pl.col("late").is_not_null() & pl.col("size").is_not_null())
+
+
+def _columns(known: pl.DataFrame) -> list[tuple[Floats, float]]:
+    """Each number with its weight: a family (history, amount, preference) spreads by about one."""
     size = np.clip(np.log2(np.maximum(known["size"].to_numpy(), 1e-3)), -4, 4)
-    columns = {
-        "late": (np.clip(known["late"].to_numpy(), -30, 60), 0.7),
-        "share_late": (known["share_late"].fill_null(0).to_numpy(), 0.7),
-        "size": (size, 1.0),
-        **{name: (known[name].fill_null(0).to_numpy(), 0.6) for name in ("by_email", "by_phone", "by_portal")},
-    }
-    scaled = []
-    for values, weight in columns.values():
-        spread = float(np.std(values)) if len(values) else 0.0
-        scaled.append(
-            np.clip((values - np.mean(values)) / spread, -3, 3) * weight if spread > 0 else np.zeros(len(values))
-        )
-    return np.column_stack(scaled) if scaled else np.zeros((0, 1))
+    return [
+        (np.clip(known["late"].to_numpy(), -30, 60), 0.7),
+        (known["share_late"].fill_null(0).to_numpy(), 0.7),
+        (size, 1.0),
+        *((known[name].fill_null(0).to_numpy(), 0.6) for name in ("by_email", "by_phone", "by_portal")),
+    ]
+
+
+def _scales(known: pl.DataFrame) -> tuple[tuple[float, float], ...]:
+    if known.height == 0:
+        return ()
+    return tuple((float(np.mean(values)), float(np.std(values))) for values, _ in _columns(known))
+
+
+def _grid(known: pl.DataFrame, scales: tuple[tuple[float, float], ...]) -> Floats:
+    """One row a customer."""
+    if not scales:
+        return np.zeros((0, 1))
+    return np.column_stack(
+        [
+            np.clip((values - mean) / spread, -3, 3) * weight if spread > 0 else np.zeros(len(values))
+            for (values, weight), (mean, spread) in zip(_columns(known), scales, strict=True)
+        ]
+    )
 
 
 def _best(grid: Floats, seed: int) -> Floats:

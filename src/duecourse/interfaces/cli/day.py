@@ -78,10 +78,14 @@ def decide_day(
     from duecourse.actions.day import AlreadyRunning, run_day
     from duecourse.core.decide.playbook import packaged
     from duecourse.core.law.rulebook import Rulebook
+    from duecourse.interfaces.cli.foresee_first import foresee_first
     from duecourse.site.home import home
     from duecourse.site.version import version
 
     at, today = _when(as_of)
+    plan = playbook or packaged()
+    if not dry_run:
+        foresee_first(at, today, plan)
     with progress("Deciding", _customers()) as bar:
         reached = 0
 
@@ -92,7 +96,7 @@ def decide_day(
 
         try:
             result = run_day(
-                at=at, as_of=today, playbook=playbook or packaged(), rules=Rulebook.load(as_of=today),
+                at=at, as_of=today, playbook=plan, rules=Rulebook.load(as_of=today),
                 folder=home() / "runs", code_version=version(), dry_run=dry_run, progress=step,
             )  # fmt: skip
         except AlreadyRunning:

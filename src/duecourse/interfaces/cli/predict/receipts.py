@@ -14,8 +14,6 @@ from duecourse.site.trouble import Trouble
 if TYPE_CHECKING:
     import polars as pl
 
-    from duecourse.core.predict.model import Model
-
 
 @click.command()
 @click.option(
@@ -35,6 +33,7 @@ def receipts(as_of: datetime | None, weeks: int, creditor: str | None, model: st
     from duecourse.core.predict.invoices import Invoices
     from duecourse.core.predict.model import SILENT
     from duecourse.core.predict.receipts import receipts_error
+    from duecourse.core.predict.weeks import weeks_of
     from duecourse.interfaces.cli.creditor import creditor_ids
     from duecourse.interfaces.cli.predict.shelf import folder, load, newest_approved
     from duecourse.records.invoices_asof import invoices_asof
@@ -46,11 +45,15 @@ def receipts(as_of: datetime | None, weeks: int, creditor: str | None, model: st
         raise Trouble("Not enough data to forecast receipts yet.", "Fit again once 30 invoices were settled.")
     day = as_of.date() if as_of else now().astimezone().date()
     frame = invoices_asof(day, creditors=creditor_ids(creditor))
-    told = _told(frame, used, day, weeks)
+    told = weeks_of(frame, used, today=day, weeks=weeks)
     then = day - timedelta(days=7 * weeks)
     # Fitted anew on what was known then: a model of today has seen what came.
     before = fit_book(Invoices.of(frame), until=then)
-    errors = None if before.days_by == SILENT else receipts_error(_told(frame, before, then, weeks), _came(frame, then))
+    errors = (
+        None
+        if before.days_by == SILENT
+        else receipts_error(weeks_of(frame, before, today=then, weeks=weeks), _came(frame, then))
+    )
     if as_json:
         rows = [{**row, "week": row["week"].isoformat()} for row in told.to_dicts()]
         click.echo(
@@ -60,25 +63,6 @@ def receipts(as_of: datetime | None, weeks: int, creditor: str | None, model: st
         )
     else:
         _table(told, errors)
-
-
-def _told(frame: pl.DataFrame, model: Model, day: date, weeks: int) -> pl.DataFrame:
-    import polars as pl
-
-    from duecourse.core.predict.book import forecast_open, open_rows
-    from duecourse.core.predict.invoices import Invoices
-    from duecourse.core.predict.receipts import receipts as forecast_receipts
-
-    book = Invoices.of(frame)
-    rows = open_rows(book, day)
-    _, forecast = forecast_open(book, model, rows, day)
-    known = frame[rows.tolist()]
-    # What is open today is known; of an earlier day, the whole amount of what was not settled by then.
-    amount = pl.when(pl.col("settled").is_null()).then("open").otherwise("amount").cast(pl.Float64)
-    amounts = known.select(amount).to_series().to_numpy()
-    return forecast_receipts(
-        forecast, known["due"].to_list(), amounts, known["currency"], known["customer"], today=day, weeks=weeks
-    )
 
 
 def _came(frame: pl.DataFrame, then: date) -> pl.DataFrame:
