@@ -30,7 +30,7 @@ _PURPOSE: Final = {
     "plan_agreed": "confirm_plan",
     "plan_done": "confirm_plan",
     "plan_reminder": "service",
-    "plan_check_in": "offer_help",
+    "plan_check_in": "service",  # a word on a running plan; it asks how they are, and for nothing
     "answer": "service_reply",
 }
 """Purpose of a message → purpose in the words of the rules."""
