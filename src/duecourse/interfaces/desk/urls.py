@@ -23,6 +23,7 @@ from duecourse.interfaces.desk.pages import (
     overrides,
     rules,
     ruling,
+    segment,
     words,
     worklist,
 )
@@ -43,6 +44,7 @@ urlpatterns = [
     path("rulings/<int:shard>/<int:ruling_id>/ask/", overrides.ask, name="override_ask"),
     path("second-look/", overrides.page, name="overrides"),
     path("second-look/<int:shard>/<int:override_id>/", overrides.decide, name="override_decide"),
+    path("c/<int:shard>/<int:customer_id>/segment/", segment.chosen, name="segment_choose"),
     path("c/<int:shard>/<int:customer_id>/call/", acts.call, name="call"),
     path("c/<int:shard>/<int:customer_id>/offer/", offer.page, name="offer"),
     path("c/<int:shard>/<int:customer_id>/offer/agree/", offer.agree, name="offer_agree"),

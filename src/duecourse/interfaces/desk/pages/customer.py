@@ -18,6 +18,7 @@ from duecourse.actions.note import OUTCOMES
 from duecourse.interfaces.chip import Chip
 from duecourse.interfaces.dates import brief, short, stamp
 from duecourse.interfaces.desk import rows
+from duecourse.interfaces.desk.expected import Card, card
 from duecourse.interfaces.desk.frame import show
 from duecourse.interfaces.desk.pages.calling import OPEN
 from duecourse.interfaces.desk.pages.facts import Line, line
@@ -128,6 +129,8 @@ class Customer:
     credits: tuple[Money, ...] = ()
     promises: tuple[PromiseLine, ...] = ()
     habit: tuple[str, ...] = ()
+    expected: Card | None = None
+    segment_url: str = ""
     points: tuple[Point, ...] = ()
     older_url: str = ""
     outcomes: tuple[tuple[str, str], ...] = tuple(OUTCOMES.items())
@@ -215,6 +218,8 @@ def _page(request: HttpRequest, found: CustomerPage, form: Mapping[str, str], er
         credits=tuple(Money(minor, currency) for currency, minor in found.credits),
         promises=_promises(found.promises, today),
         habit=_habit(facts),
+        expected=card(*pair, refs={d.id: d.ref for d in found.debts}, today=today, now=now, zone=zone),
+        segment_url=reverse("desk:segment_choose", args=pair),
         points=tuple(_point(p, found) for p in found.points),
         older_url=f"{url}?{urlencode({'show': chosen, 'before': older})}#story" if older else "",
         currencies=tuple(s.currency for s in facts.sums) or (who.currency,),

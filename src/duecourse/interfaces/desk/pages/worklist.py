@@ -20,6 +20,7 @@ from duecourse.interfaces.desk.frame import capped, show
 from duecourse.interfaces.desk.rows import Row
 from duecourse.interfaces.instruments import Reason
 from duecourse.interfaces.money import Money, words
+from duecourse.records.insight.outlooks import warnings_of
 from duecourse.records.reads import worklist as reads
 from duecourse.records.reads.allowed import Allowed, allowed
 from duecourse.records.reads.desk_frame import waiting
@@ -41,6 +42,7 @@ CHIPS = {
     "no_invoice": Chip("Never got it", "hand"),
     "new_link": Chip("Needs a link", "hand"),
     "ask_arrival": Chip("Ask if it came", "hand"),
+    "early_warning": Chip("Early warning", "due"),
     "opted_out": Chip("No messages", "hold"),
 }
 
@@ -110,11 +112,12 @@ def _todos(now: datetime, today: date, after: list | None, chosen: str) -> tuple
     pairs = list({(t.shard, t.customer_id) for t in todos})
     facts = row_facts(pairs, now=now, today=today, since=rows.budget_since(now))
     may = allowed(facts.values(), at=now)
+    warned = warnings_of(pairs)
     together: dict[tuple[int, int], list[reads.Todo]] = {}
     for todo in todos:
         together.setdefault((todo.shard, todo.customer_id), []).append(todo)
     made = tuple(
-        todo_row(found, facts[pair], may.get(pair[1], ()), now, today)
+        todo_row(found, facts[pair], may.get(pair[1], ()), now, today, warned=warned.get(pair, ""))
         for pair, found in together.items()
         if pair in facts
     )
@@ -124,8 +127,16 @@ def _todos(now: datetime, today: date, after: list | None, chosen: str) -> tuple
     return made, f"?show={chosen}&after={pack(rank, opened.isoformat(), id_)}"
 
 
-def todo_row(todos: Sequence[reads.Todo], facts: RowFacts, may: tuple[Allowed, ...], now: datetime, today: date) -> Row:
-    """A customer's open tasks as one row; the first of them is what "done" closes."""
+def todo_row(
+    todos: Sequence[reads.Todo],
+    facts: RowFacts,
+    may: tuple[Allowed, ...],
+    now: datetime,
+    today: date,
+    *,
+    warned: str = "",
+) -> Row:
+    """A customer's open tasks as one row; the first of them is what "done" closes. `warned`: an early warning in words."""
     todo = todos[0]
     return Row(
         url=rows.customer_url(todo.shard, todo.customer_id),
@@ -133,7 +144,7 @@ def todo_row(todos: Sequence[reads.Todo], facts: RowFacts, may: tuple[Allowed, .
         under=("Trained staff only", f"for {facts.creditor}") if todo.kind == "hardship" else rows.under(facts),
         owed=rows.owed(facts),
         chip=CHIPS.get(todo.kind) or rows.late_chip(facts, today),
-        reasons=_reasons(todos, facts, now, today),
+        reasons=_reasons(todos, facts, now, today, warned),
         ways=rows.ways(may),
         hours=rows.hours(facts, may, now),
         budget=rows.budget(facts, now),
@@ -145,12 +156,16 @@ def todo_row(todos: Sequence[reads.Todo], facts: RowFacts, may: tuple[Allowed, .
     )
 
 
-def _reasons(todos: Sequence[reads.Todo], facts: RowFacts, now: datetime, today: date) -> tuple[Reason, ...]:
-    """What a person is asked to do first; then a promise, the money, the habit: three in all."""
+def _reasons(
+    todos: Sequence[reads.Todo], facts: RowFacts, now: datetime, today: date, warned: str
+) -> tuple[Reason, ...]:
+    """What a person is asked to do first; then a promise, an early warning, the money, the habit: three in all."""
     found = [Reason(f"{t.title}; waiting {span(now - t.opened_at)}" if t.rank <= 5 else t.title, 3) for t in todos[:2]]
     promise = rows.promise_reason(facts, today)
     if promise:
         found.append(promise)
+    if warned:
+        found.append(Reason(warned, 2))
     return (*found, rows.money_reason(facts, today), rows.habit_reason(facts))[:3]
 
 
