@@ -22,7 +22,7 @@ LANDLINE, NO_SUCH = "+442079460018", "+447700900404"
 
 @dataclass
 class Double:
-    """`delivered` counts texts by the key that we know them by; `fault` is asked before each: status, "hang" or None."""
+    """`delivered` counts texts by the outbox row that they are; `fault` is asked before each: status, "hang" or None."""
 
     kind: str
     url: str = ""
@@ -90,7 +90,7 @@ class Double:
         return 200, answer
 
     def _sent(self, key, to, sender, words, callback):
-        self.delivered[key.strip("<>")] += 1
+        self.delivered[key.strip("<>").split(".")[0]] += 1
         kept = {
             "key": key,
             "to": to,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from duecourse.actions.answer_inbound import claim
 from duecourse.records.models import Inbound, Membership
+from duecourse.records.reads.inbox import clock
 from duecourse.records.tenancy import scope
 from duecourse.site.clock import now
 from tests import making
@@ -68,3 +72,14 @@ def test_a_provider_calls_through_the_door_and_only_with_its_signature(monkeypat
     assert answers == [404, 400, 200, 200, 404] and client.get("/hooks/sms/text/in/").status_code == 405
     with scope("all"):
         assert Inbound.objects.count() == 1 and known.text_providers() == {}
+
+
+def test_the_time_to_a_human_is_measured() -> None:
+    write_in()
+    with scope("all"):
+        harm = Inbound.objects.exclude(sealed=None).get()
+        asked = Inbound.objects.filter(creditor_id=0).get()
+        claim(harm, by="Priya", now=harm.received_at + timedelta(minutes=12))
+        claim(asked, by="Priya", now=asked.received_at + timedelta(hours=30))
+        found = clock(now=harm.received_at + timedelta(days=2))
+    assert (round(found.harm_minutes), found.harm_count, round(found.in_time, 2)) == (12, 1, 0.33)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -71,6 +71,33 @@ def waiting_count() -> int:
         return int(cursor.fetchone()[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Of the last days: how soon a person had words of harm (median minutes, of how many), and the share of all messages
+    that a person had in time; None where there were none."""
+
+    harm_minutes: float | None
+    harm_count: int
+    in_time: float | None
+
+
+_CLOCK = """
+SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM taken_at - received_at) / 60)
+         FILTER (WHERE labels && ARRAY['vulnerability', 'hardship'] AND taken_at IS NOT NULL),
+       count(*) FILTER (WHERE labels && ARRAY['vulnerability', 'hardship'] AND taken_at IS NOT NULL),
+       avg(coalesce(taken_at <= answer_by, false)::int) FILTER (WHERE taken_at IS NOT NULL OR answer_by < %(now)s)
+  FROM inbound WHERE received_at > %(since)s AND answer_by IS NOT NULL
+"""
+
+
+def clock(*, now: datetime, days: int = 30) -> Clock:
+    """The service levels of the inbox."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOCK, {"now": now, "since": now - timedelta(days=days)})
+        minutes, count, share = cursor.fetchone()
+    return Clock(minutes, count, float(share) if share is not None else None)
+
+
 def waiting(*, limit: int = 50) -> tuple[Item, ...]:
     """Those whose time is up first. A page holds the most pressing; the next ones come as these are dealt with."""
     return _items(
@@ -120,4 +147,4 @@ def _items(where: str, values: list[Any], order: str) -> tuple[Item, ...]:
         )
 
 
-__all__ = ["About", "CannotOpen", "Item", "lately", "one", "opened", "waiting", "waiting_count"]
+__all__ = ["About", "CannotOpen", "Clock", "Item", "clock", "lately", "one", "opened", "waiting", "waiting_count"]

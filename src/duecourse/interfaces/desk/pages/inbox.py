@@ -104,6 +104,7 @@ class Tab:
 @dataclass(frozen=True, slots=True)
 class Inbox:
     lede: str
+    clock: str
     tabs: tuple[Tab, ...]
     items: tuple[Line, ...] = field(default=())
     more_url: str = ""
@@ -125,7 +126,10 @@ def page(request: HttpRequest) -> HttpResponse:
     )
     lede = "Every reply pauses chasing until a person has looked. Machines take no promise and answer nobody."
     return show(
-        request, "inbox", Inbox(lede, tabs, tuple(_line(request, i) for i in items), more, everything), current="Inbox"
+        request,
+        "inbox",
+        Inbox(lede, _levels(request), tabs, tuple(_line(request, i) for i in items), more, everything),
+        current="Inbox",
     )
 
 
@@ -186,6 +190,18 @@ def attached(request: HttpRequest, shard: int, inbound_id: int, number: int) -> 
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _levels(request: HttpRequest) -> str:
+    """How soon people had what came in, over the last month."""
+    found = reads.clock(now=request.now)
+    said = []
+    if found.harm_minutes is not None:
+        when = span(timedelta(minutes=found.harm_minutes))
+        said.append(f"A person had words of harm after {when} (middle of {found.harm_count}).")
+    if found.in_time is not None:
+        said.append(f"{found.in_time:.0%} of all messages were taken in time.")
+    return " ".join(["Last 30 days:", *said]) if said else ""
 
 
 def _ended(request: HttpRequest) -> tuple[datetime, int] | None:
