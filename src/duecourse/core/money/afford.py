@@ -61,7 +61,15 @@ def of_firm(inflows: Sequence[tuple[date, int]]) -> Means:
 
 
 def read(answers: Mapping[str, Any]) -> Means:
-    """From answers as they are kept: {"monthly": {...}} or {"inflows": [[day, minor], ...]}; anything else: not known."""
+    """From answers as they are kept: {"monthly": {...}}, {"manage": minor} or {"inflows": [[day, minor], ...]}; else not known.
+
+    >>> read({"manage": 15000}).spare_minor, read({}).spare_minor
+    (15000, None)
+    """
+    if answers.get("manage") is not None:
+        if int(answers["manage"]) < 0:
+            raise ValueError("a sum is zero or more")
+        return Means(int(answers["manage"]))
     if answers.get("monthly"):
         return of_person(answers["monthly"])
     if answers.get("inflows"):

@@ -75,6 +75,17 @@ def through_link(page: Page) -> Callable[..., HttpResponse]:
     return view
 
 
+def enter_with(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view like `through_link`, for an address that names more than the link: its numbers are handed to the page."""
+
+    @wraps(page)
+    def view(request: HttpRequest, token: str, *names: int, **named: int) -> HttpResponse:
+        return through_link(lambda visit: page(visit, *names, **named))(request, token)
+
+    view.own_scope = True  # type: ignore[attr-defined]
+    return view
+
+
 def outside_scope(page: Page) -> Callable[..., HttpResponse]:
     """A view like `through_link`, for a page that calls a gateway: it runs in no transaction."""
 
@@ -89,12 +100,12 @@ def outside_scope(page: Page) -> Callable[..., HttpResponse]:
     return view
 
 
-def with_second_fact(page: Page) -> Page:
+def with_second_fact(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Only after the second fact; else back to the first page."""
 
     @wraps(page)
-    def checked(visit: Visit) -> HttpResponse:
-        return page(visit) if visit.known else redirect("portal:link", visit.token)
+    def checked(visit: Visit, *names: int, **named: int) -> HttpResponse:
+        return page(visit, *names, **named) if visit.known else redirect("portal:link", visit.token)
 
     return checked
 
