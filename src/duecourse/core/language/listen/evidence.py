@@ -23,6 +23,11 @@ def second_look(message: Prepared, clause_scores: Floats, whole_scores: Floats) 
     return np.concatenate([best, whole_scores, sure, hints, kind, length]).astype(np.float32)
 
 
+def sure_columns() -> slice:
+    """Where the rules' findings stand in a row of `second_look`."""
+    return slice(2 * len(LEARNED), 3 * len(LEARNED))
+
+
 def width() -> int:
     """Numbers in a row of `second_look`."""
     return 4 * len(LEARNED) + len(CHANNELS) + 2

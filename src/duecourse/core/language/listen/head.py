@@ -1,6 +1,7 @@
 """The learned head: chances of the labels from word prints and, where there is a model, sentence vectors.
 
-First look: one linear score a label for each clause and for the whole. Second look: a logistic curve a label over those
+First look: one score a label for each clause and for the whole: linear in the words, and by nearness to the clauses
+that were learned from (a Gaussian kernel on the unit sphere). Second look: a logistic curve a label over those
 scores, the rules' findings and the shape of the message; its chances are calibrated (fit.py).
 """
 
@@ -17,15 +18,20 @@ from duecourse.core.language.listen.instances import Instances
 from duecourse.core.language.listen.prepared import Prepared
 from duecourse.core.language.listen.wordprints import Floats
 
+STEEPNESS = 2.0
+NEAR_COUNTS = 4.0
+"""How much nearness of meaning counts beside the words themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Columns are the labels of LEARNED. `vector_weights` is empty where the head reads without a model."""
+    """Columns are the labels of LEARNED. `anchors` are the vectors learned from; none where the head reads words only."""
 
     weight_of_print: Floats
     print_weights: Floats
-    vector_centre: Floats
-    vector_weights: Floats
+    centre: Floats
+    anchors: Floats
+    anchor_weights: Floats
     bias: Floats
     second_weights: Floats
     second_bias: Floats
@@ -34,8 +40,8 @@ class Head:
     def scores(self, rows: Instances) -> Floats:
         """The first look: about 1 where a label holds, -1 where not."""
         out = weighed_prints(rows.prints, self.weight_of_print) @ self.print_weights + self.bias
-        if rows.vectors is not None and len(self.vector_weights):
-            out += (rows.vectors - self.vector_centre) @ self.vector_weights
+        if rows.vectors is not None and len(self.anchors):
+            out += nearness(about(rows.vectors, self.centre), self.anchors) @ self.anchor_weights
         return np.asarray(out, dtype=np.float32)
 
     def chances(self, rows: NDArray[np.float32]) -> Floats:
@@ -50,6 +56,17 @@ class Head:
 def head_of(arrays: Mapping[str, NDArray[np.float16]], name: str) -> Head:
     """The head that was kept under a name. Raises KeyError where a part is missing."""
     return Head(*(np.asarray(arrays[f"{name}/{field}"], dtype=np.float32) for field in Head.__slots__))
+
+
+def about(vectors: Floats, centre: Floats) -> Floats:
+    """Directions from the middle of all that was learned from."""
+    moved = vectors - centre
+    return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def nearness(left: Floats, right: Floats) -> Floats:
+    """Of each direction on the left to each on the right: NEAR_COUNTS for the same, falling off as a Gaussian."""
+    return np.asarray(NEAR_COUNTS * np.exp(STEEPNESS * (left @ right.T - 1)), dtype=np.float32)
 
 
 def weighed_prints(prints: Floats, weights: Floats) -> Floats:

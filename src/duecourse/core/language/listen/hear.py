@@ -11,14 +11,12 @@ import numpy as np
 from duecourse.core.language.listen.head import Head, head_of, second_rows
 from duecourse.core.language.listen.heard import Evidence, Heard
 from duecourse.core.language.listen.instances import Encode, instances
-from duecourse.core.language.listen.label import LEARNED, MUST_NOT_MISS, Label
+from duecourse.core.language.listen.label import FORCED, LEARNED, Label
 from duecourse.core.language.listen.prepared import Prepared, prepared
 from duecourse.core.language.listen.rules import URGENT
 from duecourse.core.language.listen.tongue import UNDERSTOOD
 from duecourse.core.language.listen.wordprints import Floats
 
-FORCED = frozenset({*MUST_NOT_MISS, Label.OUT_OF_OFFICE})
-"""Where a rule is sure, these hold whatever the head says."""
 SURE = 0.95
 _WITH_OUT_OF_OFFICE = frozenset(
     {Label.OUT_OF_OFFICE, Label.WRONG_PERSON, Label.NEW_DETAILS, Label.VULNERABILITY, Label.INSOLVENCY, Label.ATTORNEY}

@@ -33,3 +33,5 @@ LEARNED: Final[tuple[Label, ...]] = tuple(label for label in Label if label is n
 """Labels with a score; `other` is what remains."""
 MUST_NOT_MISS: Final = (Label.VULNERABILITY, Label.STOP_CONTACT, Label.WRONG_PERSON, Label.INSOLVENCY, Label.ATTORNEY)
 """A miss does harm, a false alarm costs a look: the sure rules decide, and the learned head adds to them."""
+FORCED: Final = frozenset({*MUST_NOT_MISS, Label.OUT_OF_OFFICE})
+"""Where a rule is sure, these hold whatever the head says."""

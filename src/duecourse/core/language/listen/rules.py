@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from duecourse.core.language.listen.guards import GUARDS
+from duecourse.core.language.listen.guards import GUARDS, denied
 from duecourse.core.language.listen.label import Label
 from duecourse.core.language.packaged import word_list, word_lists
 
@@ -43,8 +43,8 @@ class Rule:
         return None
 
     def hints(self, words: str) -> int:
-        """How many hints match."""
-        return sum(1 for pattern in self.hint if pattern.search(words))
+        """How many hints match and are not denied."""
+        return sum(1 for pattern in self.hint if (match := pattern.search(words)) and not denied(words, match.start()))
 
 
 @cache
