@@ -169,6 +169,13 @@ def test_a_complaint_is_open_until_somebody_answers_it():
     assert (only(Ticket).kind, only(Ticket).closed_at) == ("complaint", None)
 
 
+def test_a_broken_ear_loses_nothing_and_lets_only_trained_people_read(monkeypatch):
+    making.customer(email="customer@mail.example")
+    monkeypatch.setattr("duecourse.actions.listener.listen", lambda *_, **__: (_ for _ in ()).throw(KeyError("head")))
+    (taken,) = take(mail("I can't cope"))
+    assert (taken.inbound.text, taken.inbound.heard_by, only(Hold).until_at, only(Task).detail) == ("", "", None, "")
+
+
 def test_an_absence_note_stops_nothing_and_calls_nobody(tmp_path):
     making.customer(email="customer@mail.example")
     making.run_day(tmp_path)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from duecourse.actions.follow_reply import follow
 from duecourse.actions.listener import hear_words, listener_name
 from duecourse.core.language.answering import Effect, answer_within, effects, sealed
-from duecourse.core.language.listen import Label
+from duecourse.core.language.listen import Heard, Label
 from duecourse.records.inbound.models import Inbound, InboundAbout
 from duecourse.records.journal.models import Contact
 from duecourse.records.locking import lock_customers
@@ -26,6 +26,11 @@ from duecourse.records.sharded import shard_of
 
 MOST_KEPT = 100_000
 """Characters of a message that are kept; attachments and the rest of a mail bomb are counted, not stored."""
+UNHEARD: Final = Heard((Label.OTHER,), False, "", (), {}, True)
+UNREAD: Final = Effect(
+    "vulnerable", "Nobody has read this yet: trained staff only", timedelta(hours=4), "pause", None, "care", True
+)
+"""What follows where the listener is broken: nothing is lost, and nothing is read by those who should not."""
 CONTACT_CHANNEL = {"email": "email", "sms": "sms", "portal": "portal"}
 
 
@@ -68,16 +73,17 @@ def take_in(arrived: Arrived, *, now: datetime, told: bool = False) -> Taken:
     if had is not None:
         return Taken(had, new=False)
     words = f"{arrived.subject}\n\n{arrived.text}".strip() if arrived.channel == "email" else arrived.text
-    heard = hear_words(words, arrived.channel)
+    listened = hear_words(words, arrived.channel)
+    heard = listened or UNHEARD
     labels = list(heard.labels)
     if arrived.automatic and Label.OUT_OF_OFFICE not in labels:
         labels = [label for label in labels if label in (Label.WRONG_PERSON, Label.NEW_DETAILS)] + [Label.OUT_OF_OFFICE]
     noted = told or arrived.channel == "call_note"
-    found = effects(labels, urgent=heard.urgent, unsure=heard.person, noted=noted)
+    found = effects(labels, urgent=heard.urgent, unsure=heard.person, noted=noted) if listened else (UNREAD,)
     within = answer_within(found)
     evidence = [{"label": str(e.label), "quote": e.quote} for e in heard.evidence if e.label in labels]
     kept = {"subject": arrived.subject[:1000], "text": arrived.text[:MOST_KEPT], "evidence": evidence}
-    secret = sealed(labels, urgent=heard.urgent)
+    secret = listened is None or sealed(labels, urgent=heard.urgent)
     inbound = Inbound.objects.create(
         **of,
         creditor_id=arrived.creditor_id,
@@ -91,7 +97,7 @@ def take_in(arrived: Arrived, *, now: datetime, told: bool = False) -> Taken:
         urgent=heard.urgent,
         confidence={str(label): chance for label, chance in heard.confidence.items() if chance >= 0.05},
         language=heard.language[:8],
-        heard_by=listener_name(),
+        heard_by=listener_name() if listened else "",
         received_at=now,
         answer_by=now + within if within else None,
         **({} if within else {"handled_by": "nobody waits for an answer", "handled_at": now}),

@@ -105,4 +105,8 @@ def fit_to_say(words: str) -> bool:
     if not words:
         return True
     heard = hear_words(words, "call_note")
-    return not sealed(heard.labels, urgent=heard.urgent) and check(words, channel="email", demand=False).ok
+    return (
+        heard is not None
+        and not sealed(heard.labels, urgent=heard.urgent)
+        and check(words, channel="email", demand=False).ok
+    )
