@@ -73,16 +73,22 @@ PAYLOADS = [*REACH, *FILES, *ODD, *BOMBS]
 def test_two_hundred_payloads_reach_nothing():
     assert len(PAYLOADS) >= 200
     for payload in PAYLOADS:
-        started = time.thread_time()
-        try:
-            text = environment().from_string(payload).render(**DATA)
-        except LiquidError:
-            text = ""
+        text, seconds = min((rendered(payload) for _ in range(2)), key=lambda each: each[1])
         assert (
             "S3CRET" not in text and "root:" not in text and "<built-in" not in text and "bound method" not in text
         ), payload[:80]
         assert len(text) <= MOST_WORDS
-        assert time.thread_time() - started < 0.2, payload[:80]  # 50 ms of work on a quiet machine
+        assert seconds < 0.1, payload[:80]  # 50 ms on a quiet machine
+
+
+def rendered(payload):
+    """What it writes, and the seconds of work that it took."""
+    started = time.thread_time()
+    try:
+        text = environment().from_string(payload).render(**DATA)
+    except LiquidError:
+        text = ""
+    return text, time.thread_time() - started
 
 
 def test_without_the_limits_the_loops_run_away():
