@@ -78,7 +78,7 @@ def test_the_time_to_a_human_is_measured() -> None:
     write_in()
     with scope("all"):
         harm = Inbound.objects.exclude(sealed=None).get()
-        asked = Inbound.objects.filter(creditor_id=0).get()
+        asked = Inbound.objects.get(sender="who@mail.example")
         claim(harm, by="Priya", now=harm.received_at + timedelta(minutes=12))
         claim(asked, by="Priya", now=asked.received_at + timedelta(hours=30))
         found = clock(now=harm.received_at + timedelta(days=2))
