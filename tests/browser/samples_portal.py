@@ -88,7 +88,7 @@ PORTAL = {
     "why": _page("why", WHY),
     "help": _page("ask", help.ask(TOKEN)),
     "help-error": _page("ask", FAULTY_ASK, NO_CHOICE),
-    "wrong": _page("ask", wrong.ask(TOKEN)),
+    "wrong": _page("wrong", wrong.ask(TOKEN)),
     "thanks": _page("thanks", ask.Thanks("Thank you for telling us.", ("We have stopped our reminders.",), TOKEN)),
     "not-me": _page("confirm", not_me.confirm(TOKEN)),
     "stop": _page("confirm", stop.confirm(TOKEN)),

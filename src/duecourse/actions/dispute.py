@@ -11,6 +11,7 @@ from duecourse.actions.hold import NewHold, lift, place
 from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.actions.reopen import restart
 from duecourse.actions.say import say
+from duecourse.core.language.cards import mask_cards
 from duecourse.records.cases.disputes import Dispute, Evidence
 from duecourse.records.cases.models import Task
 from duecourse.records.ledger.models import Debt
@@ -87,14 +88,14 @@ def open_dispute(new: NewDispute, *, now: datetime) -> Dispute:
     hold.refresh_from_db()
     made = Dispute.objects.create(
         shard=new.shard, creditor_id=new.creditor_id, customer_id=new.customer_id, debt_id=new.debt_id, reason=new.reason,
-        words=new.words.strip(), form=new.form, received_date=new.received, opened_by=new.opened_by, opened_at=now,
+        words=mask_cards(new.words).strip(), form=new.form, received_date=new.received, opened_by=new.opened_by, opened_at=now,
         answer_by=answer_by, hold_id=hold.id, owner=new.owner,
     )  # fmt: skip
     made.refresh_from_db()
     zone = ZoneInfo(Creditor.objects.values_list("timezone", flat=True).get(id=new.creditor_id))
     open_tasks(
         [NewTask(new.shard, new.creditor_id, new.customer_id, "dispute", f"Dispute: {REASONS[new.reason].lower()}. Answer it",
-                 _task_key(made), new.words.strip(), datetime.combine(answer_by, time(17), zone).astimezone(UTC), new.owner)],
+                 _task_key(made), made.words, datetime.combine(answer_by, time(17), zone).astimezone(UTC), new.owner)],
         now=now,
     )  # fmt: skip
     return made
@@ -117,8 +118,8 @@ def bring(
         raise NotPossible("Evidence is words or a file.")
     return Evidence.objects.create(
         shard=dispute.shard, creditor_id=dispute.creditor_id, customer_id=dispute.customer_id, dispute_id=dispute.id,
-        brought_by=by, words=words.strip(), file_name=file_name, media_type=media_type, size_bytes=size_bytes, sha256=sha256,
-        at=now,
+        brought_by=by, words=mask_cards(words).strip(), file_name=mask_cards(file_name), media_type=media_type,
+        size_bytes=size_bytes, sha256=sha256, at=now,
     )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def close_dispute(
         except CannotAdjust as error:
             raise NotPossible(str(error)) from None
     done = Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).update(
-        outcome=outcome, adjusted_minor=credit_minor, answer=answer.strip(), closed_by=by, closed_at=now
+        outcome=outcome, adjusted_minor=credit_minor, answer=mask_cards(answer).strip(), closed_by=by, closed_at=now
     )
     if not done:
         raise NotPossible("Somebody was faster: it has its answer.")

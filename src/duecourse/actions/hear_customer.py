@@ -12,6 +12,7 @@ from duecourse.actions.end_wrong_point import end_wrong_point
 from duecourse.actions.hold import NewHold, place
 from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.actions.take_in import Arrived, take_in
+from duecourse.core.language.cards import mask_cards
 from duecourse.records.journal.models import Contact, Outbox
 from duecourse.records.ledger.models import PayLink
 from duecourse.records.locking import lock_customers
@@ -37,13 +38,6 @@ NEEDS: Final = {
     "talk": Answer("pause", 7, "wants_talk", "Would like to talk to a person: get in touch"),
 }
 """Not now, or I need help."""
-FAULTS: Final = {
-    "paid": Answer("pause", 10, "says_paid", "Says it was paid: look for the money"),
-    "amount": Answer("dispute", None, "dispute", "Says the amount is wrong: check it and answer"),
-    "work": Answer("dispute", None, "dispute", "Has a problem with the goods or the work: answer it"),
-    "no_invoice": Answer("pause", 14, "no_invoice", "Never got the invoice: send it again and restart the clock"),
-}
-"""Something is wrong."""
 LONGEST_PAUSE: Final = timedelta(days=30)
 """A customer's own date is believed up to here; beyond it a person decides."""
 
@@ -75,7 +69,7 @@ def hear(caller: Caller, answer: Answer, words: str, *, until: datetime | None, 
         ),
         now=now,
     )
-    said = _heard(caller, words.strip(), now)
+    said = listened(caller, words, now=now)
     detail = f"{said}\nAsks until {until:%d %B %Y}".strip() if until else said
     _task(caller, answer.task, answer.title, detail, now)
     Contact.objects.create(
@@ -92,8 +86,9 @@ def hear(caller: Caller, answer: Answer, words: str, *, until: datetime | None, 
     return hold.until_at
 
 
-def _heard(caller: Caller, said: str, now: datetime) -> str:
-    """The words, listened to for what the buttons do not say; nothing of them where they are sealed."""
+def listened(caller: Caller, words: str, *, now: datetime) -> str:
+    """The words, listened to for what the buttons do not say; nothing of them where they are sealed. Cards are masked."""
+    said = mask_cards(words).strip()
     if not said:
         return ""
     who = Writer(caller.shard, caller.customer_id, caller.creditor_id, "reference")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from duecourse.actions.end_wrong_point import end_wrong_point
 from duecourse.actions.take_in import Arrived, name_of, take_in
+from duecourse.core.language.cards import mask_cards
 from duecourse.records.cases.models import Note
 from duecourse.records.journal.models import Contact
 from duecourse.records.law.models import ContactOutcome
@@ -34,7 +35,7 @@ def write(customer: Customer, text: str, *, author: str, now: datetime) -> Note:
 
     Raises ValueError where there is nothing in it.
     """
-    said = text.strip()
+    said = mask_cards(text).strip()
     if not said:
         raise ValueError("a note has words")
     who = Writer(customer.shard, customer.id, customer.creditor_id, "person")

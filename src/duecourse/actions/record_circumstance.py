@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from duecourse.core.language.cards import mask_cards
 from duecourse.core.law.telling import Untold, tell
 from duecourse.records.law.models import Circumstance
 from duecourse.records.ledger.models import Debt
@@ -71,7 +72,7 @@ def record_circumstance(told: Told, *, now: datetime) -> Circumstance:
         debt_id=told.debt_id,
         contact_point_id=told.point_id,
         data=data,
-        words=told.words.strip(),
+        words=mask_cards(told.words).strip(),
         said_by=told.said_by.strip(),
         source=told.source,
         recorded_by=told.recorded_by.strip(),

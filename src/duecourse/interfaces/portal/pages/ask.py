@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from duecourse.actions.hear_customer import Answer, Caller, hear
+from duecourse.core.language.cards import mask_cards
 from duecourse.interfaces.dates import day as day_in_words
 from duecourse.interfaces.forgiving.days import day as read_day
 from duecourse.interfaces.portal.entrance import Visit
@@ -67,7 +68,7 @@ def answer(visit: Visit, ask: Ask, answers: dict[str, Answer], title: str) -> Ht
         ask,
         chosen=form.get("choice", ""),
         day=form.get("day", "")[:60],
-        words=form.get("words", "")[:4000],
+        words=mask_cards(form.get("words", "")[:4000]),
     )
     errors = []
     chosen = answers.get(ask.chosen)
