@@ -52,12 +52,13 @@ def play_asked(*, start: date, clock: Callable[[], datetime]) -> int:
 def _play(row: WhatIf, start: date, clock: Callable[[], datetime]) -> None:
     mine = WhatIf.objects.filter(id=row.id)
     mine.update(state="playing", done=0, changed_at=clock())
-    lived = 0
+    lived = said = 0
 
     def note(days: int) -> None:
-        nonlocal lived
+        nonlocal lived, said
         lived += days
-        if lived % SAY_EVERY == 0:
+        if lived - said >= SAY_EVERY:
+            said = lived
             mine.update(done=lived, changed_at=clock())
 
     try:

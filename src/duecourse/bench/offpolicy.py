@@ -38,7 +38,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
         progress(f"everybody under {name}")
         with measured.stage(f"live {name}"):
             world = live(
-                packaged(name), customers=measured.customers, days=DAYS, seed=measured.seed, start=START,
+                packaged(name), customers=measured.customers, days=DAYS, seeds=[measured.seed], start=START,
                 rules=Rulebook.load(as_of=START),
             )  # fmt: skip
         lives[name] = by_customer(world)
@@ -50,7 +50,7 @@ def run(measured: Measured, progress: Callable[[str], None]) -> None:
 
 def _segments(customers: int, seed: int) -> pl.DataFrame:
     """customer, stratum: the production segment on the first day, the same in both lives."""
-    world = begin(customers=customers, days=DAYS, seed=seed, start=START, assumed=Assumptions())
+    world = begin(customers=customers, days=DAYS, seeds=[seed], start=START, assumed=Assumptions())
     book = book_of(world, np.ones(customers, dtype=bool), hour=DECIDES_AT)
     found = segment(age(book), book.customers, playbook=packaged(NEW))
     # A book of a few hundred has too few large and new customers to speak of them apart.

@@ -26,11 +26,11 @@ DAYS = 30
 def run(measured: Measured, progress: Callable[[str], None]) -> None:
     """Fills `measured`; needs no database."""
     rules, playbook = Rulebook.load(as_of=START), packaged()
-    live(playbook, customers=256, days=2, seed=measured.seed, start=START, rules=rules)  # zones and calendars
+    live(playbook, customers=256, days=2, seeds=[measured.seed], start=START, rules=rules)  # zones and calendars
     forget_peak()
     progress(f"{DAYS} days")
     with measured.stage("live"):
-        world = live(playbook, customers=measured.customers, days=DAYS, seed=measured.seed, start=START, rules=rules)
+        world = live(playbook, customers=measured.customers, days=DAYS, seeds=[measured.seed], start=START, rules=rules)
     everybody = np.ones(world.people.id.size, dtype=bool)
     started = perf_counter()
     decide(book_of(world, everybody, hour=DECIDES_AT), playbook=playbook, rules=rules)

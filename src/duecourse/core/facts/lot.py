@@ -20,7 +20,7 @@ _ONE: Final = np.uint64(0xBF58476D1CE4E5B9)
 _TWO: Final = np.uint64(0x94D049BB133111EB)
 
 
-def lot(ids: Ids, what: str, *, seed: int = 0, turn: Ids | int = 0) -> Lots:
+def lot(ids: Ids, what: str, *, seed: Ids | int = 0, turn: Ids | int = 0) -> Lots:
     """A number in [0, 1) for each id: of this purpose, seed and turn (the how-manieth time the same thing is drawn).
 
     >>> lot(np.array([7, 8]), "arm").round(3).tolist()
@@ -28,7 +28,7 @@ def lot(ids: Ids, what: str, *, seed: int = 0, turn: Ids | int = 0) -> Lots:
     >>> bool((lot(np.array([7]), "arm", seed=1) == lot(np.array([7]), "arm", seed=2)).any())
     False
     """
-    salt = np.uint64(zlib.crc32(what.encode()) << 32 | (seed & 0xFFFFFFFF))
+    salt = np.uint64(zlib.crc32(what.encode()) << 32) | (np.asarray(seed) & 0xFFFFFFFF).astype(np.uint64)
     with np.errstate(over="ignore"):
         mixed = _mix(ids.astype(np.uint64) * _GOLDEN + _mix(salt + np.asarray(turn).astype(np.uint64) * _TWO))
     return (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 53)

@@ -138,6 +138,6 @@ def _recent(world: World, who: Whole) -> Whole:
     counts = np.zeros(world.people.id.size, dtype=np.int64)
     today = world.at(time(0, 0))
     at = pl.col("at")
-    met = world.contacts.filter(at >= today - RECENT, at < today)["customer"].to_numpy()
-    np.add.at(counts, met - int(world.people.id[0]), 1)
+    met = world.contacts.filter(at >= today - RECENT, at < today)["customer"]
+    np.add.at(counts, world.at_places(met), 1)
     return np.asarray(counts[who])

@@ -17,10 +17,12 @@ from duecourse.core.simulate.assumptions import (
     UNWILLING,
     Assumptions,
 )
-from duecourse.core.simulate.people import NEVER, People, Whole
+from duecourse.core.simulate.people import NEVER, WORLD, People, Whole
 from duecourse.core.simulate.shapes import bell, spread, wait
 
-DEBT_BASE: Final = 10_000_000
+DEBT_BASE: Final = 10**12
+EACH: Final = 1000
+"""Ids of a customer's debts start at DEBT_BASE and its own id times this."""
 TERMS_BUSINESS, TERMS_PERSON = 30, 14
 PAST_DAYS: Final = 365
 """A year of settled invoices comes before the first day, so that habits can be known."""
@@ -47,19 +49,20 @@ class Bills:
     alone: Whole  # the day on which it would be paid if nobody ever wrote; NEVER where the customer must speak first
 
 
-def draw_bills(people: People, *, days: int, seed: int, assumed: Assumptions) -> Bills:
+def draw_bills(people: People, *, days: int, assumed: Assumptions) -> Bills:
     """All debts issued from PAST_DAYS before the first day until `days` after it."""
     a = assumed
     span = PAST_DAYS + days
     expected = people.debts_a_year * span / 365
-    counts = np.floor(expected + lot(people.id, "how many", seed=seed)).astype(np.int64)
+    counts = np.floor(expected + lot(people.id % WORLD, "how many", seed=people.seed)).astype(np.int64)
     who = np.repeat(np.arange(people.id.size, dtype=np.int64), counts)
     nth = np.arange(who.size, dtype=np.int64) - np.repeat(np.cumsum(counts) - counts, counts)
     # An id by customer and place, so that it does not depend on how many debts others have.
-    ids = DEBT_BASE + people.id[who] * 1000 + nth
+    ids = DEBT_BASE + people.id[who] * EACH + nth
+    own = DEBT_BASE + people.id[who] % WORLD * EACH + nth
 
     def u(what: str) -> Lots:
-        return lot(ids, what, seed=seed)
+        return lot(own, what, seed=people.seed[who])
 
     issued = np.floor((nth + u("issued")) / np.maximum(counts[who], 1) * span).astype(np.int64) - PAST_DAYS
     due = issued + np.where(people.person[who], TERMS_PERSON, TERMS_BUSINESS)

@@ -10,7 +10,7 @@ import polars as pl
 
 from duecourse.core.facts.book import SCHEMAS, Book
 from duecourse.core.facts.schema import empty
-from duecourse.core.simulate.people import CREDITOR, CUSTOMER_BASE, NEVER, US_HOMES, Flags, Whole
+from duecourse.core.simulate.people import CREDITOR, NEVER, US_HOMES, Flags, Whole
 from duecourse.core.simulate.whole import whole
 from duecourse.core.simulate.world import CHANNELS, World
 
@@ -127,7 +127,7 @@ def _promises(world: World, chosen: Flags) -> pl.DataFrame:
     made = np.flatnonzero(chosen[b.who] & (world.promised_by < NEVER) & (world.promised_by >= world.day - 3))
     return pl.DataFrame(
         {
-            "customer": b.who[made] + CUSTOMER_BASE,
+            "customer": world.people.id[b.who[made]],
             "amount": b.amount[made],
             "by": world.promised_by[made],
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import numpy as np
@@ -15,7 +15,6 @@ from duecourse.core.simulate.answer import come_forward, end_disputes
 from duecourse.core.simulate.assumptions import Assumptions
 from duecourse.core.simulate.day_book import CONTACT_DAYS, HISTORY_DAYS, book_of
 from duecourse.core.simulate.pay import note_broken_promises, owing, pay_instalments, pay_what_is_meant
-from duecourse.core.simulate.people import CUSTOMER_BASE
 from duecourse.core.simulate.send import plan, send
 from duecourse.core.simulate.staff import open_tasks, work
 from duecourse.core.simulate.world import DECIDES_AT, World, begin
@@ -26,19 +25,20 @@ def live(
     *,
     customers: int,
     days: int,
-    seed: int,
+    seeds: Sequence[int],
     start: date,
     rules: Rulebook,
     assumed: Assumptions | None = None,
     everybody: bool = False,
     progress: Callable[[int], None] = lambda days: None,
 ) -> World:
-    """The world after `days`. `everybody` decides all customers each day; otherwise those for whom it can matter.
+    """The worlds of these seeds after `days`, side by side: much quicker than one by one, and the same.
 
+    `everybody` decides all customers each day; otherwise those for whom it can matter.
     The decision says itself in how many days a customer's next step opens; until then, and while nothing about them
     changes, it would say the same again, so they are not asked. Tests hold the two ways to the same hash.
     """
-    world = begin(customers=customers, days=days, seed=seed, start=start, assumed=assumed or Assumptions())
+    world = begin(customers=customers, days=days, seeds=seeds, start=start, assumed=assumed or Assumptions())
     before_due = max(0, -min(d for row in playbook.from_day.values() for d in row if d is not None))
     for day in range(days):
         world.day = day
@@ -66,7 +66,7 @@ def _wake(world: World) -> None:
     world.touch(b.who[(b.issued == day) | (b.closed == day - HISTORY_DAYS - 1)])
     ended = world.holds.filter(pl.col("until_day") <= day)
     if ended.height:
-        world.touch(ended["customer"].to_numpy() - CUSTOMER_BASE)
+        world.touch(world.at_places(ended["customer"]))
         world.holds = world.holds.filter(pl.col("until_day") > day)
     if day % CONTACT_DAYS == 0:
         old = world.at(DECIDES_AT)
@@ -93,10 +93,10 @@ def _decide(world: World, playbook: Playbook, rules: Rulebook, before_due: int, 
 
 def _sleep(world: World, decisions: pl.DataFrame) -> None:
     """Who has nothing to hear until a step opens is not asked before it does."""
-    who = decisions["customer"].to_numpy() - CUSTOMER_BASE
+    who = world.at_places(decisions["customer"])
     world.wake[who] = world.day + 1
     quiet = decisions.filter(
         (pl.col("verdict") == "nothing") & pl.col("why").is_in(["not_due", "step_done"]) & (pl.col("next_in") > 0)
     )
-    at = quiet["customer"].to_numpy() - CUSTOMER_BASE
+    at = world.at_places(quiet["customer"])
     world.wake[at] = world.day + quiet["next_in"].to_numpy()

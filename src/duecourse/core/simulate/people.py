@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,7 +19,8 @@ Flags = npt.NDArray[np.bool_]
 CREDITOR: Final = 1
 """A British supplier to trade and homes that also sells to the United States, in pounds."""
 US_HOMES: Final = (("OH", "America/New_York"), ("TX", "America/Chicago"), ("CO", "America/Denver"))
-CUSTOMER_BASE: Final = 1
+WORLD: Final = 1_000_000
+"""Ids of the customers of a world start at its number times this, plus one; so worlds can be lived side by side."""
 NEVER: Final = 1_000_000
 """A day that does not come."""
 
@@ -28,6 +30,7 @@ class People:
     """One place a customer in every array; `id` is the customer's id in the book. Days count from the first day."""
 
     id: Whole
+    seed: Whole  # of the world that the customer lives in
     person: Flags
     home: Whole  # index into US_HOMES; -1 in Great Britain
     usual_day: Lots  # from the due date
@@ -39,13 +42,15 @@ class People:
     moves_on: Whole  # the day from which the email address is dead
 
 
-def draw_people(n: int, *, seed: int, assumed: Assumptions) -> People:
-    """`n` customers."""
+def draw_people(n: int, *, seeds: Sequence[int], assumed: Assumptions) -> People:
+    """`n` customers for each seed, the same ones whether their worlds are lived together or alone."""
     a = assumed
-    ids = np.arange(n, dtype=np.int64) + CUSTOMER_BASE
+    own = np.tile(np.arange(n, dtype=np.int64) + 1, len(seeds))
+    seed = np.repeat(np.array(seeds, dtype=np.int64), n)
+    ids = own + np.repeat(np.arange(len(seeds), dtype=np.int64), n) * WORLD
 
     def u(what: str) -> Lots:
-        return lot(ids, what, seed=seed)
+        return lot(own, what, seed=seed)
 
     in_us = u("country") < a.share_in_us
     late = u("late") < a.late_share
@@ -62,6 +67,7 @@ def draw_people(n: int, *, seed: int, assumed: Assumptions) -> People:
     moved = np.floor(np.log(1 - u("moves")) / np.log(1 - a.moves_a_year) * 365).astype(np.int64)
     return People(
         id=ids,
+        seed=seed,
         person=u("person") < a.share_persons,
         home=np.where(in_us, np.floor(u("home") * len(US_HOMES)).astype(np.int64), -1),
         usual_day=usual,
@@ -72,13 +78,13 @@ def draw_people(n: int, *, seed: int, assumed: Assumptions) -> People:
             "email": np.minimum(0.98, a.email_read * eager),
             "sms": np.minimum(0.98, a.sms_read * eager),
             "letter": np.minimum(0.98, a.letter_read * eager),
-            "phone": np.full(n, a.call_answered),
+            "phone": np.full(ids.size, a.call_answered),
         },
         has={
-            "email": np.ones(n, dtype=bool),
+            "email": np.ones(ids.size, dtype=bool),
             "sms": u("has sms") < a.has_sms,
             "letter": u("has letter") < a.has_letter,
-            "phone": np.ones(n, dtype=bool),
+            "phone": np.ones(ids.size, dtype=bool),
         },
         moves_on=np.minimum(moved, NEVER),
     )

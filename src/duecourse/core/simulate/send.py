@@ -12,7 +12,7 @@ from duecourse.core.law.gate import Rulebook
 from duecourse.core.simulate.answer import answer, harm
 from duecourse.core.simulate.assumptions import DISPUTE, HABIT
 from duecourse.core.simulate.day_book import book_of
-from duecourse.core.simulate.people import CUSTOMER_BASE, Flags, Whole
+from duecourse.core.simulate.people import Flags, Whole
 from duecourse.core.simulate.whole import whole
 from duecourse.core.simulate.world import SENDS_AT, WAITING, World
 
@@ -90,13 +90,13 @@ def note_contacts(world: World, sent: pl.DataFrame) -> None:
         at=pl.lit(world.at(SENDS_AT)),
     )
     world.contacts = pl.concat([world.contacts, whole(took_place, CONTACTS)])
-    world.messages[sent["customer"].to_numpy() - CUSTOMER_BASE] += 1
+    world.messages[world.at_places(sent["customer"])] += 1
 
 
 def reached(world: World, sent: pl.DataFrame, channel: str) -> None:
     """Who is reached, and what they do about the debts that were named."""
     p, b = world.people, world.bills
-    who = sent["customer"].to_numpy() - CUSTOMER_BASE
+    who = world.at_places(sent["customer"])
     dead = (p.moves_on[who] <= world.day) if channel == "email" else np.zeros(who.size, dtype=bool)
     bounced = who[dead]
     world.usable[channel][bounced] = False
@@ -119,7 +119,7 @@ def reached(world: World, sent: pl.DataFrame, channel: str) -> None:
 def flags_of(world: World, customers: pl.Series) -> Flags:
     """Ids of customers → flags by place."""
     flags = np.zeros(world.people.id.size, dtype=bool)
-    flags[customers.to_numpy() - CUSTOMER_BASE] = True
+    flags[world.at_places(customers)] = True
     return flags
 
 

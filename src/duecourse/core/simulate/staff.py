@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from duecourse.core.simulate.day_book import POINTS_EACH
-from duecourse.core.simulate.people import CUSTOMER_BASE, NEVER, Whole
+from duecourse.core.simulate.people import NEVER, Whole
 from duecourse.core.simulate.whole import whole
 from duecourse.core.simulate.world import CHANNELS, DECIDES_AT, WAITING, World
 
@@ -17,7 +17,7 @@ SATURDAY = 5
 
 def open_tasks(world: World, tasks: pl.DataFrame) -> None:
     """One open task a customer, however many days find the same."""
-    who = tasks["customer"].to_numpy() - CUSTOMER_BASE
+    who = world.at_places(tasks["customer"])
     why = tasks["why"].to_numpy()
     new = world.task[who] == ""
     world.task[who[new]] = why[new]
@@ -29,10 +29,13 @@ def work(world: World) -> None:
     """The oldest tasks of a weekday: addresses are looked for, the others are to be called, past the same last look."""
     if (world.start + timedelta(days=world.day)).weekday() >= SATURDAY:
         return
-    hands = world.assumed.calls_a_day_per_thousand * world.people.id.size / 1000
+    hands = world.assumed.calls_a_day_per_thousand * world.size / 1000
     today = int(np.floor(hands * (world.day + 1)) - np.floor(hands * world.day))
     waiting = np.flatnonzero((world.task != "") & (world.task_since < world.day))
-    taken = waiting[np.argsort(world.task_since[waiting], kind="stable")][:today]
+    queue = waiting[np.lexsort((world.task_since[waiting], waiting // world.size))]
+    # Each world has hands of its own: the first so many of its queue.
+    number = queue // world.size
+    taken = queue[np.arange(queue.size) - np.searchsorted(number, number) < today]
     lost = world.task[taken] == "no_contact_point"
     _look_for_address(world, taken[lost])
     _mean_to_call(world, taken[~lost])
@@ -55,7 +58,7 @@ def _mean_to_call(world: World, who: Whole) -> None:
     if overdue.size == 0:
         return
     calls = (
-        pl.DataFrame({"customer": b.who[overdue] + CUSTOMER_BASE, "debts": b.id[overdue]})
+        pl.DataFrame({"customer": world.people.id[b.who[overdue]], "debts": b.id[overdue]})
         .group_by("customer", maintain_order=True)
         .agg("debts")
         .sort("customer")

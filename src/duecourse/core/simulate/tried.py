@@ -6,16 +6,20 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import polars as pl
 
+from duecourse.core.decide.digest import digest
 from duecourse.core.decide.playbook import Playbook
 from duecourse.core.law.gate import Rulebook
 from duecourse.core.simulate.assumptions import Assumptions, stated
 from duecourse.core.simulate.compare import Difference, compare
 from duecourse.core.simulate.live import live
 from duecourse.core.simulate.outcome import MEASURES, by_customer, value
+
+TOGETHER: Final = 20_000
+"""Customers lived side by side."""
 
 
 @dataclass(frozen=True)
@@ -92,24 +96,34 @@ def tried(
     lived = []
     for playbook in playbooks:
         own, logs, stopped = [], hashlib.sha256(), []
-        for seed in seeds:
-            world = live(
-                playbook, customers=customers, days=days, seed=seed, start=start, rules=rules, assumed=assumptions,
-                progress=progress,
+        for together in _batches(seeds, customers):
+            step = _times(progress, len(together))
+            worlds = live(
+                playbook, customers=customers, days=days, seeds=together, start=start, rules=rules, assumed=assumptions,
+                progress=step,
             )  # fmt: skip
-            own.append(by_customer(world))
-            logs.update(world.log.hash().encode())
-            events = world.log.frame()
-            stopped.append(
-                events.filter(
-                    pl.col("kind").is_in(["refused", "deferred"]) & pl.col("what").str.starts_with("rule:")
-                ).select(rule=pl.col("what").str.strip_prefix("rule:"))
-            )
+            everybody, log = by_customer(worlds), worlds.log.frame()
+            for number in range(len(together)):
+                own.append(worlds.part(everybody, number))
+                logs.update(digest(worlds.part(log, number)).encode())
+            by_rule = pl.col("kind").is_in(["refused", "deferred"]) & pl.col("what").str.starts_with("rule:")
+            stopped.append(log.filter(by_rule).select(rule=pl.col("what").str.strip_prefix("rule:")))
         frames.append(own)
         counts = pl.concat(stopped).group_by("rule").len().sort(["len", "rule"], descending=[True, False])
         lived.append(Lived(playbook.label, logs.hexdigest(), _means(own), tuple(counts.rows())))
     against = tuple((one.label, tuple(compare(frames[0], new))) for one, new in zip(lived[1:], frames[1:], strict=True))
     return Tried(customers, days, tuple(seeds), tuple(lived), against, stated(assumptions))
+
+
+def _times(progress: Callable[[int], None], worlds: int) -> Callable[[int], None]:
+    """A day of several worlds counts for each."""
+    return lambda days: progress(days * worlds)
+
+
+def _batches(seeds: Sequence[int], customers: int) -> list[tuple[int, ...]]:
+    """Worlds that are lived side by side, so many that memory stays small."""
+    size = max(1, TOGETHER // customers)
+    return [tuple(seeds[at : at + size]) for at in range(0, len(seeds), size)]
 
 
 def _means(frames: Sequence[pl.DataFrame]) -> tuple[tuple[str, float | None], ...]:

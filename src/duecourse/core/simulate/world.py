@@ -1,7 +1,8 @@
-"""The state of a simulated world on a day: what changes, in arrays and small frames. Latent traits are in people, bills."""
+"""The state of simulated worlds on a day: what changes, in arrays and small frames. Latent traits are in people, bills."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -14,9 +15,9 @@ from duecourse.core.facts.book import CONTACTS
 from duecourse.core.facts.lot import Lots, lot
 from duecourse.core.facts.schema import Schema, empty
 from duecourse.core.simulate.assumptions import Assumptions
-from duecourse.core.simulate.bills import Bills, draw_bills
+from duecourse.core.simulate.bills import DEBT_BASE, EACH, Bills, draw_bills
 from duecourse.core.simulate.log import Log
-from duecourse.core.simulate.people import NEVER, Flags, People, Whole, draw_people
+from duecourse.core.simulate.people import NEVER, WORLD, Flags, People, Whole, draw_people
 
 LONDON: Final = ZoneInfo("Europe/London")
 DECIDES_AT, SENDS_AT = time(8, 0), time(17, 30)
@@ -38,9 +39,12 @@ WAITING: Final[Schema] = {
 
 @dataclass
 class World:
-    """Everything at `day`. `place_of_debt` turns a debt's id into its place in the arrays of bills."""
+    """Everything at `day`, of one world or of several that are lived side by side and never meet.
 
-    seed: int
+    `order` lists the places of debts by their ids.
+    """
+
+    seeds: tuple[int, ...]
     start: date
     assumed: Assumptions
     people: People
@@ -70,8 +74,27 @@ class World:
         return datetime.combine(self.start + timedelta(days=self.day), hour, LONDON).astimezone(UTC)
 
     def draw(self, ids: Whole, what: str, *, turn: Whole | int = 0) -> Lots:
-        """Latent numbers of these ids: the same under every playbook."""
-        return lot(ids, what, seed=self.seed, turn=turn)
+        """Latent numbers of these ids, all of customers or all of debts: the same under every playbook, alone or together."""
+        debts = ids.size > 0 and int(ids[0]) >= DEBT_BASE
+        unit = EACH * WORLD if debts else WORLD
+        number = (ids - DEBT_BASE if debts else ids) // unit
+        return lot(ids - number * unit, what, seed=np.array(self.seeds, dtype=np.int64)[number], turn=turn)
+
+    def at_places(self, customers: pl.Series) -> Whole:
+        """Ids of customers → their places."""
+        ids = customers.to_numpy()
+        return np.asarray(ids // WORLD * self.size + ids % WORLD - 1, dtype=np.int64)
+
+    @property
+    def size(self) -> int:
+        """Customers of one world."""
+        return self.people.id.size // len(self.seeds)
+
+    def part(self, frame: pl.DataFrame, number: int) -> pl.DataFrame:
+        """The rows of one of the worlds, with the ids that they would have alone."""
+        off = number * WORLD
+        own = frame.filter(pl.col("customer") // WORLD == number).with_columns(pl.col("customer") - off)
+        return own.with_columns(pl.col("debt") - off * EACH) if "debt" in own.columns else own
 
     def places(self, debts: Whole) -> Whole:
         """Ids of debts → their places."""
@@ -92,10 +115,10 @@ class World:
         self.holds = pl.concat([self.holds, more.select([pl.col(c).cast(t) for c, t in HOLDS.items()])])
 
 
-def begin(*, customers: int, days: int, seed: int, start: date, assumed: Assumptions) -> World:
-    """A world on its first day, with a year of settled invoices behind it."""
-    people = draw_people(customers, seed=seed, assumed=assumed)
-    bills = draw_bills(people, days=days, seed=seed, assumed=assumed)
+def begin(*, customers: int, days: int, seeds: Sequence[int], start: date, assumed: Assumptions) -> World:
+    """Worlds on their first day, `customers` in each, with a year of settled invoices behind them."""
+    people = draw_people(customers, seeds=seeds, assumed=assumed)
+    bills = draw_bills(people, days=days, assumed=assumed)
     n, m = people.id.size, bills.id.size
 
     def never(size: int) -> Whole:
@@ -105,7 +128,7 @@ def begin(*, customers: int, days: int, seed: int, start: date, assumed: Assumpt
         return np.zeros(size, dtype=np.int64)
 
     return World(
-        seed=seed,
+        seeds=tuple(seeds),
         start=start,
         assumed=assumed,
         people=people,
