@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.interfaces.kpi_beyond_by_sql import BEYOND
+
 MOVES = """
 WITH kind AS (
   SELECT shard, entry_id, bool_or(account = 'sales') AS sale, bool_or(account = 'writeoff') AS off,
@@ -114,5 +116,6 @@ QUERIES = {
           SELECT DISTINCT n.contact, n.day, coalesce(d.currency, 'GBP') AS currency
             FROM named n LEFT JOIN debt d ON d.creditor_id = %(creditor)s AND d.id = n.debt
            WHERE n.chase AND n.day <= %(d)s::date) x GROUP BY 1""",
+    **BEYOND,
 }  # fmt: skip
 """Figure → query of (currency, value); a currency without a row has no data. Amounts are minor units."""

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from tests.core.measure.random_book import RandomBook
+from tests.interfaces.write_random_beyond import write_beyond
 
 APART = 10_000_000
 """Ids of one creditor's rows lie this far from the next one's."""
@@ -64,13 +65,13 @@ def write_book(book: RandomBook, name: str, *, timezone: str = "UTC") -> int:
         one = {c["contact"]: c for c in book.contacts}
         named = {c: [id_of(n["debt"]) for n in book.named if n["contact"] == c] for c in one}
         copy("outbox", [
-            {**of(one[c]["customer"]), "id": id_of(c), "key": f"{creditor}:{c}", "channel": "email", "purpose": "reminder",
+            {**of(one[c]["customer"]), "id": id_of(c), "key": f"{creditor}:{c}", "channel": one[c]["channel"], "purpose": "reminder",
              "template": "reminder", "step": "due", "context": json.dumps({"debts": debts}), "state": "sent",
              "due_at": one[c]["at"], "created_at": one[c]["at"], "changed_at": one[c]["at"], "why": ""}
             for c, debts in named.items() if debts
         ])  # fmt: skip
         copy("contact", [
-            {**of(c["customer"]), "id": id_of(c["contact"]), "channel": "email", "team": "collections", "summary": "",
+            {**of(c["customer"]), "id": id_of(c["contact"]), "channel": c["channel"], "team": "collections", "summary": "",
              "outbox_id": id_of(c["contact"]) if named[c["contact"]] else None, "outcome": "x", "at": c["at"],
              "direction": "out" if c["chase"] else "in", "purpose": "reminder" if c["chase"] else "reply"}
             for c in one.values()
@@ -81,9 +82,10 @@ def write_book(book: RandomBook, name: str, *, timezone: str = "UTC") -> int:
              "made_at": datetime.combine(p["made"], time(12), UTC)}
             for p in book.promises
         ])  # fmt: skip
+        write_beyond(book, creditor, id_of, of, copy)
     return creditor
 
 
 def _customers(book: RandomBook) -> list[int]:
-    rows = (*book.invoices, *book.contacts, *book.promises)
+    rows = (*book.invoices, *book.contacts, *book.promises, *book.tasks, *book.complaints, *book.arms)
     return sorted({row["customer"] for row in rows})

@@ -96,6 +96,8 @@ def _rows(found: Sequence[Mapping[date, Tally]], kept: Mapping[str, object]) -> 
     for days in found:
         for day, of_creditors in days.items():
             for label, items in of_creditors.items():
+                if not items.get("debts"):
+                    continue  # a task or a contact in a currency that the book has no invoice in
                 creditor, _, currency = label.partition(":")
                 rows.append(DayTally(creditor_id=int(creditor), as_of=day, currency=currency, items=items, **kept))
                 today = day == max(days)

@@ -29,6 +29,8 @@ def worded(value: float | int | None, unit: Unit, currency: str) -> str:
         return words(Money(int(value), currency), "en")
     if unit == "share":
         return "under 0.01 %" if 0 < value < 0.0001 else f"{trimmed(value * 100)} %"
+    if unit == "minutes":
+        return f"{value:,} min"
     if unit == "days":
         return f"{trimmed(value)} days"
     return f"{value:,}"

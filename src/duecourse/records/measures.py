@@ -11,6 +11,8 @@ from duecourse.core.measure.sheet import Sheet
 from duecourse.core.measure.tally import Tally, add, tally
 from duecourse.core.measure.windows import HISTORY
 from duecourse.records import arrow
+from duecourse.records.insight.beyond import beyond
+from duecourse.records.insight.prices import prices_of
 from duecourse.records.sharded import SHARDS
 
 DEBTS_AT_ONCE = 200_000
@@ -47,7 +49,7 @@ def sheet(
     sql = {
         "invoices": f"""
             SELECT id AS debt, customer_id AS customer, {whose("debt")}currency AS currency, issued_date AS issued,
-                   due_date AS due
+                   due_date AS due, creditor_id AS creditor
               FROM debt WHERE {where}""",
         "legs": f"""
             SELECT l.entry_id AS entry, l.customer_id AS customer, l.debt_id AS debt, l.account,
@@ -57,7 +59,8 @@ def sheet(
                        AND account IN ('receivable', 'sales', 'writeoff', 'cash', 'unmatched')) l
               JOIN (SELECT * FROM entry WHERE {where}) e ON e.shard = l.shard AND e.id = l.entry_id""",
         "contacts": f"""
-            SELECT c.id AS contact, c.customer_id AS customer, {whose("c")}k.currency AS currency, c.at,
+            SELECT c.id AS contact, c.customer_id AS customer, {whose("c")}k.currency AS currency, c.at, c.channel,
+                   c.creditor_id AS creditor,
                    (c.at AT TIME ZONE k.timezone)::date AS day, c.direction = 'out' AND c.purpose <> 'reply' AS chase
               FROM ({contacts}) c JOIN creditor k ON k.id = c.creditor_id""",
         "named": f"""
@@ -72,6 +75,11 @@ def sheet(
     }  # fmt: skip
     frames = {name: arrow.read(text) for name, text in sql.items()}
     frames["contacts"] = _in_each_currency(frames["contacts"], frames["named"], frames["invoices"])
+    frames |= beyond(first, last, as_of=as_of, where=where, since=since, whose=whose)
+    prices = prices_of(_of(creditors))
+    frames["contacts"] = prices.contacts(frames["contacts"])
+    frames["tasks"] = prices.tasks(frames["tasks"])
+    frames["invoices"] = prices.invoices(frames["invoices"])
     return Sheet.of(**frames)
 
 

@@ -10,10 +10,17 @@ from typing import Any
 import polars as pl
 
 from duecourse.core.measure.sheet import SCHEMAS, Sheet
+from tests.core.measure.random_beyond import add_beyond
 
 TODAY = date(2026, 6, 30)
 CURRENCIES = ("GBP", "USD", "JPY")
 Row = dict[str, Any]
+WORTH = {"GBP": 20_000, "USD": 20_000, "JPY": 200}
+CHANNELS = ("email", "sms", "letter", "phone")
+COST = {
+    currency: dict(zip(CHANNELS, costs, strict=True))
+    for currency, costs in {"GBP": (1, 8, 130, 30), "USD": (1, 8, 130, 30), "JPY": (0, 0, 1, 0)}.items()
+}
 
 
 @dataclass
@@ -25,6 +32,13 @@ class RandomBook:
     contacts: list[Row] = field(default_factory=list)
     named: list[Row] = field(default_factory=list)
     promises: list[Row] = field(default_factory=list)
+    instalments: list[Row] = field(default_factory=list)
+    under: list[Row] = field(default_factory=list)
+    tasks: list[Row] = field(default_factory=list)
+    waits: list[Row] = field(default_factory=list)
+    complaints: list[Row] = field(default_factory=list)
+    arms: list[Row] = field(default_factory=list)
+    told: list[Row] = field(default_factory=list)
 
     def sheet(self) -> Sheet:
         return Sheet.of(
@@ -54,13 +68,14 @@ def random_book(seed: int, *, customers: int = 12) -> RandomBook:
                 )  # fmt: skip
         for _ in range(dice.randint(0, 6)):
             _contact(dice, book, ids, customer, currencies[0], mine)
+    add_beyond(random.Random(seed + 7_000), book, ids, customers, TODAY)
     return book
 
 
 def _invoice(dice: random.Random, book: RandomBook, ids: Any, customer: int, currency: str) -> Row:
     issued = TODAY - timedelta(days=dice.randint(-5, 500))
     row = {"debt": next(ids), "customer": customer, "currency": currency, "issued": issued,
-               "due": issued + timedelta(days=dice.choice((0, 14, 30, 60)))}  # fmt: skip
+               "due": issued + timedelta(days=dice.choice((0, 14, 30, 60))), "worth": WORTH[currency]}  # fmt: skip
     book.invoices.append(row)
     amount = dice.randint(100, 50_000)
     left = amount
@@ -93,7 +108,9 @@ def _contact(dice: random.Random, book: RandomBook, ids: Any, customer: int, cur
     chosen = dice.sample(debts, dice.randint(0, min(3, len(debts)))) if dice.random() < 0.8 else []
     book.named += [{"contact": contact, "debt": d["debt"]} for d in chosen]
     chase = bool(chosen) or dice.random() < 0.5
+    channel = dice.choice(CHANNELS)
     for one in sorted({d["currency"] for d in chosen} or {currency}):
         book.contacts.append(
-            {"contact": contact, "customer": customer, "currency": one, "chase": chase, "at": at, "day": at.date()}
+            {"contact": contact, "customer": customer, "currency": one, "chase": chase, "at": at, "day": at.date(),
+                 "channel": channel, "cost": COST[one][channel]}
         )  # fmt: skip

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from tests.core.measure import recount_beyond as beyond
 from tests.core.measure.random_book import RandomBook
+from tests.core.measure.share import share
 
 DAY = timedelta(days=1)
 BUCKETS = (("current", 0), ("1-30", 30), ("31-60", 60), ("61-90", 90))
@@ -20,18 +21,11 @@ def recount(book: RandomBook, as_of: date) -> dict[str, dict[str, Any]]:
     return {c: Recount(book, c, as_of).figures() for c in currencies}
 
 
-def _share(part: int | Fraction, whole: int | Fraction, times: int = 1, places: int = 4) -> float | None:
-    if whole <= 0:
-        return None
-    exact = Fraction(part) * times / Fraction(whole)
-    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return float(decimal.quantize(Decimal(10) ** -places, rounding=ROUND_HALF_UP))
-
-
 class Recount:
     def __init__(self, book: RandomBook, currency: str, as_of: date) -> None:
         self.book, self.currency, self.as_of = book, currency, as_of
         self.invoices = [i for i in book.invoices if i["currency"] == currency]
+        self.invoices_worth = {i["customer"]: i["worth"] for i in self.invoices}
         self.accounts: dict[int, set[str]] = {}
         for leg in book.legs:
             self.accounts.setdefault(leg["entry"], set()).add(leg["account"])
@@ -80,18 +74,19 @@ class Recount:
             "overdue_count": sum(i["due"] < d for i, _ in opens),
             "overdue_amount": total - ageing["current"],
             "ageing": ageing,
-            "dso_simple_90": _share(total, sales, 90, 2),
+            "dso_simple_90": share(total, sales, 90, 2),
             "dso_countback": self.countback(total),
-            "collection_rate_30": _share(paid, asked),
-            "cei_90": _share(base - total, base - ageing["current"], 100, 2),
-            "promises_kept": _share(kept, promises),
-            "plans_kept": None,
-            "retention_after_collection": _share(again, collected),
-            "first_contact_resolution": _share(first, solved),
+            "collection_rate_30": share(paid, asked),
+            "cei_90": share(base - total, base - ageing["current"], 100, 2),
+            "promises_kept": share(kept, promises),
+            "plans_kept": share(*beyond.plans(self)),
+            "retention_after_collection": share(again, collected),
+            "first_contact_resolution": share(first, solved),
             "csat": None,
-            "false_chase_rate": _share(wrong, judged, 1, 6),
+            "false_chase_rate": share(wrong, judged, 1, 6),
             "contacts": contacts if ever else None,
-            "contacts_saved": None,
+            "contacts_saved": beyond.saved(self),
+            **beyond.figures(self, sales=sales, retained=(again, collected), contacts=contacts, ever=ever),
         }
 
     def countback(self, left: int) -> float | None:
@@ -106,12 +101,17 @@ class Recount:
                 answer = Fraction(days) + (Fraction(left * last.day, sold) if sold else 0)
             left, days = left - sold, days + last.day
             year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        return None if answer is None or not any_sales else _share(answer, 1, 1, 2)
+        return None if answer is None or not any_sales else share(answer, 1, 1, 2)
 
     def collected(self) -> tuple[int, int]:
-        asked = paid = 0
+        rows = self.asked(30)
+        return sum(want for want, _ in rows), sum(got for _, got in rows)
+
+    def asked(self, days: int) -> list[tuple[int, int]]:
+        """Asked and paid of each invoice whose days after the due date ended in the window."""
+        rows = []
         for i in self.invoices:
-            limit = i["due"] + timedelta(days=30)
+            limit = i["due"] + timedelta(days=days)
             if not self.as_of - timedelta(days=90) < limit <= self.as_of:
                 continue
             want = got = 0
@@ -121,8 +121,8 @@ class Recount:
                     money = others & {"cash", "unmatched"} and not others & {"sales", "writeoff"}
                     want, got = (want, got - m["amount"]) if money else (want + m["amount"], got)
             if want > 0:
-                asked, paid = asked + want, paid + min(max(got, 0), want)
-        return asked, paid
+                rows.append((want, min(max(got, 0), want)))
+        return rows
 
     def promises(self) -> tuple[int, int]:
         mine = [p for p in self.book.promises if p["currency"] == self.currency and p["made"] <= self.as_of]
@@ -168,14 +168,15 @@ class Recount:
 
     def retention(self) -> tuple[int, int]:
         first: dict[int, date] = {}
+        self.lost: set[int] = set()
         for i, closed, _ in self.cases():
             if closed > i["due"] and 120 <= (self.as_of - closed).days < 210:
                 first[i["customer"]] = min(closed, first.get(i["customer"], closed))
-        again = sum(
-            any(i["customer"] == c and 0 < (i["issued"] - day).days <= 120 for i in self.invoices)
-            for c, day in first.items()
-        )
-        return again, len(first)
+        self.lost = {
+            c for c, day in first.items()
+            if not any(i["customer"] == c and 0 < (i["issued"] - day).days <= 120 for i in self.invoices)
+        }  # fmt: skip
+        return len(first) - len(self.lost), len(first)
 
     def resolution(self) -> tuple[int, int]:
         solved = once = 0

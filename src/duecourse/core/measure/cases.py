@@ -59,7 +59,7 @@ def resolution_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:
 
 
 def retention_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:
-    """customer, currency, closed, bought_again: customers whose overdue case closed 120 to 210 days ago.
+    """customer, currency, closed, worth, bought_again: customers whose overdue case closed 120 to 210 days ago.
 
     A customer counts once, from the first of those cases. Kept means a new invoice in the 120 days after it closed.
     """
@@ -77,6 +77,9 @@ def retention_rows(sheet: Sheet, as_of: date) -> pl.DataFrame:
         .select("customer", "currency", bought_again=pl.lit(True))
         .unique()
     )
-    return closed.join(again, on=["customer", "currency"], how="left").with_columns(
-        pl.col("bought_again").fill_null(False)
+    worth = sheet.invoices.group_by("customer", "currency").agg(pl.col("worth").max())
+    return (
+        closed.join(worth, on=["customer", "currency"])
+        .join(again, on=["customer", "currency"], how="left")
+        .with_columns(pl.col("bought_again").fill_null(False))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Unit = Literal["count", "money", "days", "share", "index", "buckets"]
+Unit = Literal["count", "money", "days", "minutes", "share", "index", "buckets"]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,14 @@ DEFINITIONS: Final = (
         "day after the promised date. Cash counts for one promise only, the earlier one first.",
         "promises",
     ),
-    Definition("plans_kept", "Plans kept", "share", "Payment plans kept. Empty until plans exist in the book."),
+    Definition(
+        "plans_kept",
+        "Plans kept",
+        "share",
+        "Instalments that were kept, over those judged in the last 90 days. Kept means that by the day after it was due, "
+        "the money since the agreement came to what was owed by then. After a plan was stopped or replaced nothing is due.",
+        "instalments",
+    ),
     Definition(
         "retention_after_collection",
         "Customers kept after collection",
@@ -127,7 +134,101 @@ DEFINITIONS: Final = (
         "contacts_saved",
         "Contacts saved",
         "count",
-        "Contacts not made, against the holdout. Empty until a holdout has run.",
+        "What customers under the playbook that runs would have got at the rate of those drawn by lot for another, less "
+        "what they got. Contacts of the last 90 days, while a trial by lot ran. Empty without one.",
+        "arms",
+    ),
+    Definition(
+        "on_time_share",
+        "Paid on time",
+        "share",
+        "Invoices that were paid in full on their due date, over all that fell due in the last 90 days. Credit notes and "
+        "write-offs are left out of both.",
+        "due",
+    ),
+    Definition(
+        "written_off",
+        "Written off",
+        "money",
+        "What was written off in the last 90 days, less what was taken back.",
+        "writeoffs",
+    ),
+    Definition(
+        "write_off_rate", "Leakage", "share", "Written off, over the credit sales of the same 90 days.", "writeoffs"
+    ),
+    Definition(
+        "cost_of_collecting",
+        "Cost of collecting",
+        "money",
+        "Contacts of the last 90 days that asked for money, each at the cost of its channel, and the tasks that people "
+        "closed, each at so many minutes of an hour. The creditor's cost sheet says how much; it can be edited.",
+        "costs",
+    ),
+    Definition(
+        "cost_to_collect",
+        "Cost to collect",
+        "share",
+        "Cost of collecting, over the cash received in the same 90 days.",
+        "costs",
+    ),
+    Definition(
+        "customer_value_year",
+        "A customer's year",
+        "money",
+        "Credit sales of the last 365 days, over the customers who bought.",
+        "bought",
+    ),
+    Definition(
+        "customers_lost",
+        "Customers lost after collection",
+        "count",
+        "Customers whose overdue case closed 120 to 210 days ago and who have not bought again within 120 days.",
+        "retention",
+    ),
+    Definition(
+        "replacing_cost",
+        "Cost of replacing them",
+        "money",
+        "Those customers, times what winning another costs: the cost of keeping one times the creditor's factor, which is "
+        "5 until it is edited.",
+        "retention",
+    ),
+    Definition(
+        "complaints",
+        "Complaints",
+        "count",
+        "Complaints of the last 90 days: tickets, holds that no ticket placed, and messages marked as spam.",
+        "complaints",
+    ),
+    Definition(
+        "complaint_rate",
+        "Complaints a contact",
+        "share",
+        "Complaints, over contacts that asked for money.",
+        "complaints",
+    ),
+    Definition(
+        "tasks_per_person",
+        "Tasks a person",
+        "index",
+        "Tasks that people closed in the last 90 days, over the people who closed them.",
+        "done",
+    ),
+    Definition(
+        "time_to_human",
+        "Time to a human",
+        "minutes",
+        "The middle wait between a customer's word and the person who took it up, of those taken up in the last 90 days. "
+        "Counted in minutes up to two hours, then quarters of an hour, then hours.",
+        "waits",
+    ),
+    Definition(
+        "forecast_error",
+        "Forecast error",
+        "share",
+        "How far the cash of a week was from what was told as it began, over the cash of those weeks. Weeks that ended in "
+        "the last 90 days and of which something was told.",
+        "told",
     ),
 )
 """One definition each, in the order of the report."""

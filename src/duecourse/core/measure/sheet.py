@@ -20,6 +20,7 @@ INVOICES: Final[Schema] = {
     "currency": pl.String,
     "issued": pl.Date,
     "due": pl.Date,
+    "worth": pl.Int64,  # what winning another customer in their place would cost, by the creditor's offer policy
 }
 LEGS: Final[Schema] = {
     "entry": pl.Int64,
@@ -35,6 +36,8 @@ CONTACTS: Final[Schema] = {
     "contact": pl.Int64,
     "customer": pl.Int64,
     "currency": pl.String,  # one row for each currency of the debts that it names
+    "channel": pl.String,
+    "cost": pl.Int64,  # of an outbound one, by the creditor's cost sheet
     "chase": pl.Boolean,  # outbound and asks for money
     "at": INSTANT,
     "day": pl.Date,
@@ -48,12 +51,59 @@ PROMISES: Final[Schema] = {
     "made": pl.Date,
     "by": pl.Date,
 }
+INSTALMENTS: Final[Schema] = {  # of arrangements that both sides agreed to
+    "instalment": pl.Int64,
+    "customer": pl.Int64,
+    "currency": pl.String,
+    "arrangement": pl.Int64,
+    "due": pl.Date,
+    "owed": pl.Int64,  # of the arrangement by then, this instalment included
+    "ended": pl.Date,  # when the arrangement was replaced or stopped; null: it runs, or was kept
+}
+UNDER: Final[Schema] = {"arrangement": pl.Int64, "debt": pl.Int64, "since": pl.Date}
+TASKS: Final[Schema] = {  # that a person closed
+    "task": pl.Int64,
+    "customer": pl.Int64,
+    "currency": pl.String,  # the creditor's own
+    "kind": pl.String,
+    "closed": pl.Date,
+    "by": pl.String,
+    "sixtieths": pl.Int64,  # cost of the handling, in sixtieths of a minor unit
+}
+WAITS: Final[Schema] = {  # a customer's word, and the person who took it up
+    "wait": pl.Int64,
+    "customer": pl.Int64,  # null: it is not known whose word it was
+    "currency": pl.String,  # the creditor's own
+    "day": pl.Date,  # on which it was taken up
+    "minutes": pl.Int64,
+}
+COMPLAINTS: Final[Schema] = {"complaint": pl.Int64, "customer": pl.Int64, "currency": pl.String, "day": pl.Date}
+ARMS: Final[Schema] = {  # a customer in a trial by lot
+    "trial": pl.Int64,
+    "customer": pl.Int64,
+    "currency": pl.String,  # the creditor's own
+    "arm": pl.String,  # now: the playbook that runs; new: the other
+    "since": pl.Date,
+    "until": pl.Date,  # null: it runs
+}
+TOLD: Final[Schema] = {  # what was told on a Monday of the week that began then
+    "currency": pl.String,
+    "week": pl.Date,
+    "expected": pl.Int64,
+}
 SCHEMAS: Final[dict[str, Schema]] = {
     "invoices": INVOICES,
     "legs": LEGS,
     "contacts": CONTACTS,
     "named": NAMED,
     "promises": PROMISES,
+    "instalments": INSTALMENTS,
+    "under": UNDER,
+    "tasks": TASKS,
+    "waits": WAITS,
+    "complaints": COMPLAINTS,
+    "arms": ARMS,
+    "told": TOLD,
 }
 
 
@@ -68,6 +118,13 @@ class Sheet:
     contacts: pl.DataFrame
     named: pl.DataFrame
     promises: pl.DataFrame
+    instalments: pl.DataFrame
+    under: pl.DataFrame
+    tasks: pl.DataFrame
+    waits: pl.DataFrame
+    complaints: pl.DataFrame
+    arms: pl.DataFrame
+    told: pl.DataFrame
 
     @classmethod
     def of(cls, **frames: pl.DataFrame) -> Sheet:

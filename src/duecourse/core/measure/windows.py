@@ -12,6 +12,7 @@ COLLECT: Final = 30
 """Days after the due date within which money counts as collected."""
 BUY_AGAIN: Final = 120
 """Days after a case closed within which a new invoice shows that the customer stayed."""
+YEAR: Final = 365
 PROMISE_GRACE: Final = 1
 """A promise is judged at the close of the day after its date, since banks take a day."""
 SALES_MONTHS: Final = 36
