@@ -79,7 +79,7 @@ def enter_with(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """A view like `through_link`, for an address that names more than the link: its numbers are handed to the page."""
 
     @wraps(page)
-    def view(request: HttpRequest, token: str, *names: int, **named: int) -> HttpResponse:
+    def view(request: HttpRequest, token: str, *names: int | str, **named: int | str) -> HttpResponse:
         return through_link(lambda visit: page(visit, *names, **named))(request, token)
 
     view.own_scope = True  # type: ignore[attr-defined]
@@ -104,7 +104,7 @@ def with_second_fact(page: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     """Only after the second fact; else back to the first page."""
 
     @wraps(page)
-    def checked(visit: Visit, *names: int, **named: int) -> HttpResponse:
+    def checked(visit: Visit, *names: int | str, **named: int | str) -> HttpResponse:
         return page(visit, *names, **named) if visit.known else redirect("portal:link", visit.token)
 
     return checked

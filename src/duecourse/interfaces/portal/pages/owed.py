@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from duecourse.interfaces.money import Money
 from duecourse.interfaces.portal.entrance import Visit, knows, may_try, remember, through_link
 from duecourse.interfaces.portal.fault import Fault
+from duecourse.interfaces.portal.looking_into import looking_into
 from duecourse.interfaces.portal.owes import due_by, owed, settled, today
 from duecourse.interfaces.portal.pages.link import landing
 
@@ -38,6 +39,7 @@ class Owed:
     lines: tuple[Line, ...]
     due_by: date | None
     today: date
+    looking_into: tuple[str, ...] = ()
 
     @property
     def only(self) -> Line | None:
@@ -81,5 +83,13 @@ def _show(visit: Visit) -> HttpResponse:
     lines = tuple(
         Line(d.ref, d.description, Money(d.open_minor, d.currency), d.due_date, d.paused) for d in visit.account.debts
     )
-    shown = Owed(visit.token, customer.salutation or customer.name, amounts, lines, due_by(visit), today(visit))
+    shown = Owed(
+        visit.token,
+        customer.salutation or customer.name,
+        amounts,
+        lines,
+        due_by(visit),
+        today(visit),
+        looking_into(visit),
+    )
     return render(visit.request, "portal/owed.html", {"sender": visit.sender, "page": shown})
