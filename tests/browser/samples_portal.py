@@ -6,9 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from duecourse.actions.set_preferences import Preferences
+from duecourse.core.money.plans.dates import Every
+from duecourse.core.money.plans.terms import Terms, Way, schedule
 from duecourse.interfaces.money import Money
+from duecourse.interfaces.portal import offer_words
 from duecourse.interfaces.portal.fault import Fault
 from duecourse.interfaces.portal.pages import (
+    agreement,
     ask,
     check,
     closed,
@@ -16,9 +21,13 @@ from duecourse.interfaces.portal.pages import (
     invoices,
     link,
     not_me,
+    offers,
     owed,
     paid,
+    papers,
     pay,
+    plan,
+    preferences,
     stop,
     why,
     wrong,
@@ -59,6 +68,25 @@ WHY = why.Why(
 CHOOSE = pay.Pay(TOKEN, (SUM,), "all-GBP", "", "GBP")
 THANKS = paid.Paid(TOKEN, "succeeded", SUM, TODAY, TODAY, (), "Maya", "P-3F9A", mails_receipt=True)
 
+SIX = Terms(Way.PLAN, "GBP", ((1, 128460),), schedule(date(2026, 12, 1), Every.MONTH, (21410,) * 6), every=Every.MONTH)
+LATER = Terms(Way.EXTENSION, "GBP", ((1, 128460),), ((date(2026, 12, 21), 128460),))
+WAYS = tuple(offer_words.way(n, t, {"burden": 86}, today=TODAY) for n, t in enumerate((SIX, LATER), start=1))
+DATES = tuple((day, Money(minor, "GBP")) for day, minor in SIX.instalments)
+AGREED = agreement.Agreed(
+    TOKEN,
+    7,
+    "agreed",
+    offer_words.name(SIX, 6),
+    "Maya",
+    tuple(agreement.Payment(d, m, "coming" if n else "due", n == 0) for n, (d, m) in enumerate(DATES)),
+    SUM,
+    "A-7F",
+    TODAY,
+    TODAY,
+)
+WHO = plan.Question(TOKEN, "who", 1, (SUM,), True)
+TWO = (SUM, Money(90000, "JPY"))
+
 
 def _page(template: str, page: Any = None, errors: tuple[Fault, ...] = (), sender: Sender | None = FERNLEIGH):
     return f"portal/{template}.html", {"page": page, "errors": errors, "sender": sender, "token": TOKEN}
@@ -89,6 +117,32 @@ PORTAL = {
     "help": _page("ask", help.ask(TOKEN)),
     "help-error": _page("ask", FAULTY_ASK, NO_CHOICE),
     "wrong": _page("wrong", wrong.ask(TOKEN)),
+    "wrong-error": _page(
+        "wrong",
+        replace(wrong.ask(TOKEN, (("1", "FK-20418"), ("2", "FK-20377"))), fault_of={"files": "Choose a photo or a PDF."}),
+        (Fault("files", "Choose a photo or a PDF."),),
+    ),
+    "owed-looking": _page("owed", replace(ONE, looking_into=("We send no reminders until Friday 4 December.",))),
+    "plan-who": _page("plan", WHO),
+    "plan-manage": _page("plan", replace(WHO, step="manage", number=2, owed=TWO)),
+    "plan-firm": _page("plan", replace(WHO, step="manage", number=2, person=False)),
+    "plan-error": _page(
+        "plan",
+        replace(WHO, step="manage", number=2, person=False, fault_of={"on1": "Enter a day."}),
+        (Fault("on1", "Enter a day."),),
+    ),
+    "plan-when": _page("plan", replace(WHO, step="when", number=3, form={"every": "month"})),
+    "offers": _page("offers", offers.Offers(TOKEN, SUM, WAYS, offer_words.means(SIX))),
+    "offers-error": _page(
+        "offers", offers.Offers(TOKEN, SUM, WAYS, offer_words.means(SIX)), (Fault("way", "Choose the one that fits best."),)
+    ),
+    "terms": _page("terms", offers.Agree(TOKEN, 5, WAYS[0].name, DATES, SUM, offer_words.means(SIX), TODAY, changes=True)),
+    "agreed": _page("agreed", AGREED),
+    "agreed-waits": _page("agreed", replace(AGREED, state="proposed", answer_by=BY)),
+    "plan-kept": _page("agreed", replace(AGREED, state="kept", made=date(2026, 5, 1))),
+    "plan-end": _page("confirm", agreement.confirm(TOKEN)),
+    "preferences": _page("preferences", preferences.shown(TOKEN, Preferences(frozenset({"call"})))),
+    "papers": _page("papers", papers.Papers(TOKEN, (papers.Paper(7, "A-7F", TODAY),), ("EUR", "GBP"), TODAY)),
     "thanks": _page("thanks", ask.Thanks("Thank you for telling us.", ("We have stopped our reminders.",), TOKEN)),
     "not-me": _page("confirm", not_me.confirm(TOKEN)),
     "stop": _page("confirm", stop.confirm(TOKEN)),
