@@ -25,8 +25,9 @@ class BadPlaybook(ValueError):
 class Tempo:
     """What a forecast may change: when something is said, never whether the law allows it nor on which channel.
 
-    From a chance of `likely_late` on, the first step opens `early_days` before the due date: one word more than otherwise, at most. From a chance of `likely_alone`
-    that what is overdue comes by itself, every step waits `wait_days` more. No days: the forecast changes nothing.
+    From a chance of `likely_late` on, the first step opens `early_days` before the due date: one word more than otherwise,
+    at most. From a chance of `likely_alone` that what is overdue comes by itself, every step waits `wait_days` more. No
+    days: the forecast changes nothing.
     """
 
     likely_late: float = 1.0

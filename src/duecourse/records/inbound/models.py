@@ -45,9 +45,7 @@ class Inbound(Sharded):
             models.UniqueConstraint(fields=["shard", "creditor_id", "channel", "external_id"], name="inbound_once")
         ]
         indexes = [
-            models.Index(
-                fields=["-received_at"], condition=models.Q(handled_at__isnull=True), name="inbound_waiting"
-            ),
+            models.Index(fields=["-received_at"], condition=models.Q(handled_at__isnull=True), name="inbound_waiting"),
             models.Index(fields=["-received_at", "-id"], name="inbound_newest"),
         ]
 

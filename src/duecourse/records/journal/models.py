@@ -147,7 +147,9 @@ class Attempt(OfCustomer):
     worker = models.BigIntegerField(help_text="Advisory lock held by the worker while it lives")
     sandbox = models.BooleanField()
     marked_at = models.DateTimeField()
-    key_until_at = models.DateTimeField(null=True, help_text="Until then the provider knows the message by its key again")
+    key_until_at = models.DateTimeField(
+        null=True, help_text="Until then the provider knows the message by its key again"
+    )
 
     class Meta:
         db_table = "attempt"

@@ -89,7 +89,11 @@ class ContactPoint(OfCustomer):
     role = models.CharField(max_length=24, default="accounts")
     rank = models.SmallIntegerField(default=1, help_text="1 is tried first")
     line = models.CharField(
-        max_length=8, blank=True, db_default="", default="", help_text="Of a phone: mobile, fixed, bad; empty: not known"
+        max_length=8,
+        blank=True,
+        db_default="",
+        default="",
+        help_text="Of a phone: mobile, fixed, bad; empty: not known",
     )
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

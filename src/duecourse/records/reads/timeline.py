@@ -34,8 +34,9 @@ _SOURCES = {
     TALK: """
       SELECT 'contact:' || c.direction, c.at, c.id, jsonb_build_object('channel', c.channel, 'purpose', c.purpose,
              'outcome', coalesce((SELECT w.outcome FROM contact_outcome w WHERE w.shard = c.shard AND w.customer_id = c.customer_id
-               AND w.contact_id = c.id ORDER BY w.id DESC LIMIT 1), c.outcome), 'team', c.team, 'summary', c.summary, 'outbox', c.outbox_id, 'state', o.state, 'step', o.step,
-             'subject', (SELECT m.subject FROM message m WHERE m.shard = c.shard AND m.outbox_id = c.outbox_id ORDER BY m.id DESC LIMIT 1))
+               AND w.contact_id = c.id ORDER BY w.id DESC LIMIT 1), c.outcome), 'team', c.team, 'summary', c.summary,
+             'outbox', c.outbox_id, 'state', o.state, 'step', o.step, 'subject', (SELECT m.subject FROM message m
+             WHERE m.shard = c.shard AND m.outbox_id = c.outbox_id ORDER BY m.id DESC LIMIT 1))
         FROM contact c LEFT JOIN outbox o ON o.shard = c.shard AND o.id = c.outbox_id
        WHERE c.shard = %(shard)s AND c.customer_id = %(customer)s AND c.at <= %(before)s AND c.outcome <> 'heard'
        ORDER BY c.at DESC, c.id DESC LIMIT %(limit)s
