@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections
 from django.test import Client, override_settings
 
+from duecourse.actions.take_in import Arrived, take_in
+from duecourse.records.reads.writers import Writer
 from duecourse.records.tenancy import scope
 from tests.actions.paying import owes, rows
 from tests.conftest import Book
@@ -82,9 +84,19 @@ def test_an_invoice_that_never_came_is_sent_again_once(book: Book) -> None:
 
 
 def test_a_card_number_is_masked_in_every_field_before_it_is_kept(book: Book) -> None:
-    client, link = entered(owes((128460, DUE)))
+    who = owes((128460, DUE))
+    client, link = entered(who)
     tell(client, link, "other", words=f"Take it from {CARD}", files=(SimpleUploadedFile(f"{CARD}.pdf", PDF),))
     client.post(f"{link}help/", {"choice": "talk", "words": f"My card is {CARD.replace(' ', '')} 12/29 123"})
+    told = Arrived(
+        "sms",
+        "m-1",
+        f"my card: {CARD}",
+        [Writer(who.shard, who.customer_id, who.creditor_id, "phone")],
+        who.creditor_id,
+    )
+    with scope("all"):
+        take_in(told, now=datetime.now(UTC))
     echoed = client.post(f"{link}help/", {"choice": "", "words": f"card {CARD}"}).content.decode()
     assert "[card ending 1111]" in echoed
     assert _tables_with("4111") == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -66,6 +66,7 @@ def take_in(arrived: Arrived, *, now: datetime, told: bool = False) -> Taken:
 
     `told`: the customer said in so many words what they want (a button on their page), so only harm is looked for.
     """
+    arrived = replace(arrived, subject=mask_cards(arrived.subject), text=mask_cards(arrived.text))
     shard = shard_of(arrived.creditor_id, arrived.external_id)
     lock_customers([(w.shard, w.customer_id) for w in arrived.who])
     of = {"shard": shard, "channel": arrived.channel, "external_id": arrived.external_id}
