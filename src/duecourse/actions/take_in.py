@@ -16,6 +16,7 @@ from typing import Any, Final
 from duecourse.actions.follow_reply import follow
 from duecourse.actions.listener import hear_words, listener_name
 from duecourse.core.language.answering import Effect, answer_within, effects, sealed
+from duecourse.core.language.cards import mask_cards
 from duecourse.core.language.listen import Heard, Label
 from duecourse.records.inbound.models import Inbound, InboundAbout
 from duecourse.records.journal.models import Contact
