@@ -39,6 +39,7 @@ class RandomBook:
     complaints: list[Row] = field(default_factory=list)
     arms: list[Row] = field(default_factory=list)
     told: list[Row] = field(default_factory=list)
+    evidence: list[Row] = field(default_factory=list)
 
     def sheet(self) -> Sheet:
         return Sheet.of(

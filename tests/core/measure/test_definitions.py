@@ -23,4 +23,4 @@ def test_the_page_has_each_definition_word_for_word() -> None:
 
 
 def test_rows_that_a_definition_names_exist_and_all_are_named() -> None:
-    assert {d.rows for d in DEFINITIONS if d.rows} == set(ROWS)
+    assert {d.rows for d in DEFINITIONS if d.rows} == set(ROWS) - {"roll", "causes"}  # tables, not figures

@@ -61,5 +61,6 @@ def _of_customers(sheet: Sheet, remainder: int) -> Sheet:
         waits=sheet.waits.filter(keep if remainder else keep.fill_null(True)),
         complaints=sheet.complaints.filter(keep),
         arms=sheet.arms.filter(keep),
+        evidence=sheet.evidence.filter(keep),
         told=sheet.told if remainder == 0 else sheet.told.clear(),
     )

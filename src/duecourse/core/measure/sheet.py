@@ -91,6 +91,14 @@ TOLD: Final[Schema] = {  # what was told on a Monday of the week that began then
     "week": pl.Date,
     "expected": pl.Int64,
 }
+EVIDENCE: Final[Schema] = {  # what speaks for a cause of being late (core.measure.causes)
+    "customer": pl.Int64,
+    "debt": pl.Int64,  # null: whatever they owe
+    "sign": pl.String,
+    "day": pl.Date,
+    "until": pl.Date,  # null: open, or said once
+    "fades": pl.Boolean,  # said or seen once: it speaks for some weeks only
+}
 SCHEMAS: Final[dict[str, Schema]] = {
     "invoices": INVOICES,
     "legs": LEGS,
@@ -104,6 +112,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "complaints": COMPLAINTS,
     "arms": ARMS,
     "told": TOLD,
+    "evidence": EVIDENCE,
 }
 
 
@@ -125,6 +134,7 @@ class Sheet:
     complaints: pl.DataFrame
     arms: pl.DataFrame
     told: pl.DataFrame
+    evidence: pl.DataFrame
 
     @classmethod
     def of(cls, **frames: pl.DataFrame) -> Sheet:

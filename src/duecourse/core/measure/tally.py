@@ -12,11 +12,13 @@ from duecourse.core.measure.arrangements import instalment_rows
 from duecourse.core.measure.balance import balance_items, open_rows
 from duecourse.core.measure.cases import resolution_rows, retention_rows
 from duecourse.core.measure.cash import weekly_cash
+from duecourse.core.measure.causes import cause_rows
 from duecourse.core.measure.chases import contact_rows, false_chase_rows, monthly_contacts
 from duecourse.core.measure.collection import collection_rows
 from duecourse.core.measure.leakage import bought_rows, write_off_rows
 from duecourse.core.measure.on_time import on_time_rows
 from duecourse.core.measure.promises import promise_rows
+from duecourse.core.measure.roll import roll_rows
 from duecourse.core.measure.sales import monthly_sales, sales_rows
 from duecourse.core.measure.saved import arm_rows, told_rows
 from duecourse.core.measure.service import complaint_rows, cost_rows, done_rows, wait_rows
@@ -30,6 +32,7 @@ Tally = Mapping[str, Mapping[str, int]]
 def tally(sheet: Sheet, as_of: date) -> Tally:
     """Everything counted at the close of `as_of`, of a part or of the whole."""
     arms = arm_rows(sheet, as_of)
+    causes = cause_rows(sheet, as_of)
     frames = [
         _debts(sheet, as_of),
         balance_items(sheet, as_of),
@@ -54,6 +57,11 @@ def tally(sheet: Sheet, as_of: date) -> Tally:
         *_series(monthly_sales(sheet, as_of), "month", "sales"),
         *_series(weekly_cash(sheet, as_of), "week", "cash"),
         *_series(monthly_contacts(sheet, as_of), "month", "contacts"),
+        *_series(_each(causes, "cause"), "cause", "cause", end=".count"),
+        *_series(
+            causes.group_by("currency", "cause").agg(amount=pl.col("open").sum()), "cause", "cause", end=".amount"
+        ),
+        *_series(_rolls(roll_rows(sheet, as_of)), "path", "roll"),
         *_series(_each(done_rows(sheet, as_of), "by"), "by", "done"),
         *_series(_each(wait_rows(sheet, as_of), "told"), "told", "wait"),
         *_series(told_rows(sheet, as_of).rename({"expected": "amount"}), "week", "told"),
@@ -92,6 +100,14 @@ def _sum(rows: pl.DataFrame, **columns: str) -> pl.DataFrame:
 def _count(rows: pl.DataFrame, *, total: str, where: Mapping[str, str] | None = None) -> pl.DataFrame:
     named = {name: pl.col(column).sum() for column, name in (where or {}).items()}
     return rows.group_by("currency").agg(pl.len().alias(total), **named)
+
+
+def _rolls(rows: pl.DataFrame) -> pl.DataFrame:
+    return (
+        rows.group_by("currency", path=pl.col("was") + "." + pl.col("now"))
+        .agg(pl.col("amount").sum())
+        .sort("currency", "path")
+    )
 
 
 def _each(rows: pl.DataFrame, key: str) -> pl.DataFrame:

@@ -13,6 +13,8 @@ COLLECT: Final = 30
 BUY_AGAIN: Final = 120
 """Days after a case closed within which a new invoice shows that the customer stayed."""
 YEAR: Final = 365
+HEARD: Final = 60
+"""Days for which a word, a bounce or a failed payment speaks for a cause."""
 PROMISE_GRACE: Final = 1
 """A promise is judged at the close of the day after its date, since banks take a day."""
 SALES_MONTHS: Final = 36

@@ -59,6 +59,21 @@ def beyond(
                     UNION ALL SELECT id, customer_id, creditor_id, at FROM receipt
                      WHERE {where} AND kind = 'complained' AND at >= {since}) x
               JOIN creditor k ON k.id = x.creditor_id""",
+        "evidence": f"""
+            SELECT customer_id AS customer, debt_id AS debt, 'hold:' || kind AS sign, from_at::date AS day, until_at::date AS until,
+                   false AS fades FROM hold WHERE {where}
+            UNION ALL SELECT customer_id, debt_id, 'dispute:' || reason, opened_at::date, closed_at::date, false
+              FROM dispute WHERE {where}
+            UNION ALL SELECT customer_id, NULL, 'task:' || kind, opened_at::date, closed_at::date, false FROM task WHERE {where}
+            UNION ALL SELECT customer_id, NULL, 'promise', made_at::date, by_date + 2, false FROM promise WHERE {where}
+            UNION ALL SELECT customer_id, NULL, 'receipt:' || kind, at::date, NULL, true FROM receipt
+             WHERE {where} AND kind = 'bounced' AND at >= {since}
+            UNION ALL SELECT customer_id, NULL, 'payment:' || state, updated_at::date, NULL, true FROM payment
+             WHERE {where} AND state = 'failed'
+            UNION ALL SELECT a.customer_id, NULL, 'heard:' || said.label, m.received_at::date, NULL, true
+              FROM (SELECT * FROM inbound_about WHERE {where} AND ended_at IS NULL) a
+              JOIN inbound m ON m.shard = a.inbound_shard AND m.id = a.inbound_id AND m.received_at >= {since}
+             CROSS JOIN unnest(m.labels) AS said(label)""",
         # Of a whole creditor, so it stands with the first shards only: parts add up.
         "told": f"""
             SELECT {whose("r")}r.currency AS currency, r.week, sum(r.expected_minor)::bigint AS expected
