@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -49,16 +50,10 @@ def differences(asked: Sequence[World], said: pl.DataFrame) -> Iterator[Differen
             yield Difference(world, theirs, ours, tuple(rule["id"] for rule in answer["rules"]))
 
 
-def prove(contacts: int, seed: int, step: Callable[[int], None]) -> tuple[dict[str, int], list[Difference]]:
-    """`contacts` proposed contacts through both: how often the gate gave each verdict, and every difference."""
-    told = dict.fromkeys(("allow", "defer", "block"), 0)
-    found: list[Difference] = []
+def batches(contacts: int, seed: int) -> Iterator[tuple[Counter[str], list[Difference]]]:
+    """`contacts` proposed contacts through both, a batch at a time: how often the gate gave each verdict, and every difference."""
     for batch, start in enumerate(range(0, contacts, BATCH)):
         asked = worlds(min(BATCH, contacts - start), seed * 1_000_003 + batch)
         said = answers(asked, facts(asked))
-        for verdict, count in said["verdict"].value_counts().iter_rows():
-            told[verdict] += count
-        found += differences(asked, said)
+        yield Counter(said["verdict"].to_list()), list(differences(asked, said))
         judge.local.cache_clear()
-        step(len(asked))
-    return told, found

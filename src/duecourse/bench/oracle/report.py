@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from duecourse.bench.oracle.compare import Difference
 
@@ -22,7 +22,7 @@ def told(difference: Difference) -> str:
     )
 
 
-def total(contacts: int, verdicts: dict[str, int], found: Sequence[Difference]) -> dict[str, int]:
+def total(contacts: int, verdicts: Mapping[str, int], found: Iterable[Difference]) -> dict[str, int]:
     """The figures of P11."""
     kinds = Counter(each.kind for each in found)
     return {"contacts": contacts, **verdicts, **{kind: kinds[kind] for kind in KINDS}}
