@@ -92,7 +92,7 @@ def test_a_card_number_is_masked_in_every_field_before_it_is_kept(book: Book) ->
         "sms",
         "m-1",
         f"my card: {CARD}",
-        [Writer(who.shard, who.customer_id, who.creditor_id, "phone")],
+        [Writer(who.shard, who.customer_id, who.creditor_id, "reference")],
         who.creditor_id,
     )
     with scope("all"):
