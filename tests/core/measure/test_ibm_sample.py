@@ -38,7 +38,10 @@ def _sheet() -> Sheet:
         for account, sign in zip(("receivable", "sales" if n == 0 else "cash"), signs, strict=True)
     ]  # fmt: skip
     return Sheet.of(
-        invoices=rows.select("debt", "customer", "currency", issued="InvoiceDate", due="DueDate"), legs=pl.concat(legs)
+        invoices=rows.select(
+            "debt", "customer", "currency", issued="InvoiceDate", due="DueDate", worth=pl.lit(0, pl.Int64)
+        ),
+        legs=pl.concat(legs),
     )
 
 
