@@ -33,7 +33,9 @@ class Evaluation:
     actual: Floats
 
 
-def evaluate(book: Invoices, *, split: int, known_days: int = 0, until: int = NEVER, seed: int = 0) -> Evaluation:
+def evaluate(
+    book: Invoices, *, split: int, known_days: int = 0, until: int = NEVER, seed: int = 0, learning: bool = True
+) -> Evaluation:
     """Days `split` and `known_days` as in `duecourse predict evaluate`; each invoice is asked about on due - known_days.
 
     An invoice's own settlement is never used for its own forecast, even where it was paid before the question.
@@ -43,7 +45,7 @@ def evaluate(book: Invoices, *, split: int, known_days: int = 0, until: int = NE
     at = book.due - known_days
     country, closed = kept_holidays(book, until=split)
     features = as_of_features(book, rows, at, closed=closed)
-    model = fit(book, features, rows, at, until=split, country=country, seed=seed)
+    model = fit(book, features, rows, at, until=split, country=country, seed=seed, learning=learning)
     tested = (book.due >= split) & (book.due < until)
     forecast = None
     if model.days_by != SILENT and tested.any():

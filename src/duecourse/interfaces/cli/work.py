@@ -29,17 +29,19 @@ def work(once: bool, day_at: str | None, batch: int) -> None:
     """Send what is due. In the sandbox (the default) nothing leaves this machine."""
     from duecourse.actions.worker import Worker
     from duecourse.interfaces.cli.count_beside import CountBeside
+    from duecourse.interfaces.cli.mail_beside import MailBeside
     from duecourse.site.home import home
     from duecourse.site.play_beside import PlayBeside
 
     opens = _hour(day_at) if day_at else None
     stop = Event()
     on_signals(stop)
-    counting, playing = CountBeside(), PlayBeside()
+    counting, mailing, playing = CountBeside(), MailBeside(), PlayBeside()
     total: Counter[str] = Counter()
     with Worker(home() / "flight") as worker:
         while True:
             counting.tick()
+            mailing.tick()
             if not once:
                 playing.tick()
             if opens is not None:

@@ -134,7 +134,7 @@ def cash(course: Course, url: Url) -> Chart:
             [short(week, language="en") for week in weeks], [float(v) for v in values],
             width=620, height=272, dots=True, margin=62,
             label=f"Cash received by week, from {short(weeks[0], today, 'en')} to {short(today, today, 'en')}",
-            word=lambda v: _brief(round(v), currency),
+            word=lambda v: brief(round(v), currency),
         ) if any(values) else NOTHING,
         scrolls="Cash chart",
         table=Table(
@@ -208,7 +208,7 @@ def _money(minor: int, currency: str) -> str:
     return words(Money(minor, currency), "en")
 
 
-def _brief(minor: int, currency: str) -> str:
+def brief(minor: int, currency: str) -> str:
     """An amount for an axis."""
     amount = Decimal(minor).scaleb(-exponent(currency))
     text = format_compact_currency(amount, currency, locale="en", fraction_digits=0)

@@ -96,6 +96,13 @@ def _line(row: Sequence[str]) -> str:
     return out.getvalue()
 
 
+def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
+    """A table as a file of that name."""
+    answer = HttpResponse("".join(_lines(head, rows)), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
 def _answer(name: str, course: Course, content: str | Iterator[str]) -> HttpResponse | StreamingHttpResponse:
     kind = HttpResponse if isinstance(content, str) else StreamingHttpResponse
     answer = kind(content, content_type="text/csv; charset=utf-8")

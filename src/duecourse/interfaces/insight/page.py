@@ -11,9 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from duecourse.actions.mail_dashboard import EVERY, asked
 from duecourse.core.measure.windows import QUARTER
 from duecourse.interfaces.desk.frame import frame_of
 from duecourse.interfaces.insight.build import build
+from duecourse.interfaces.insight.questions import questions
+from duecourse.interfaces.insight.refresh import refreshing
+from duecourse.interfaces.insight.tabs import tabs
 from duecourse.interfaces.insight.whose import Whose, whose
 from duecourse.records.insight.tallies import counted_days
 from duecourse.records.reads.desk_frame import waiting
@@ -34,7 +38,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         now=now,
         address=lambda kind, name="", currency="": _address(own, kind, name, currency),
     )
-    context = {"page": page, "own": own, "frame": frame_of(request, waiting()), "current": "Dashboard"}
+    context = {
+        "page": page, "own": own, "frame": frame_of(request, waiting()), "current": "Dashboard", "tabs": tabs(request, "dashboard"),
+        "questions": questions(request), "mail": asked(request.user), "often": EVERY.items(), "refresh": refreshing(request),
+    }  # fmt: skip
     return render(request, "insight/dashboard.html", context)
 
 
