@@ -206,3 +206,27 @@ def test_reporting_views_hold_no_names_and_the_application_cannot_read_them(coun
         app.execute("SELECT * FROM reports.invoices")
     with scope("all"):
         assert Creditor.objects.count() == 1
+
+
+def test_a_reporting_tool_reads_the_views_and_nothing_else(counted: int) -> None:
+    from click.testing import CliRunner
+
+    from duecourse.interfaces.cli import main
+
+    address = CliRunner().invoke(main, ["reports"], catch_exceptions=False).stdout.strip()
+    with psycopg.connect(address) as tool:
+        assert tool.execute("SELECT count(*) FROM reports.invoices").fetchone()[0] > 10  # type: ignore[index]
+    for wrong in (
+        "SELECT * FROM public.customer",
+        "SELECT * FROM public.debt",
+        "CREATE TABLE reports.x ()",
+        "SELECT nextval('ids')",
+    ):
+        with (
+            psycopg.connect(address) as tool,
+            pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.ReadOnlySqlTransaction)),
+        ):
+            tool.execute(wrong)
+    assert "Closed" in CliRunner().invoke(main, ["reports", "--close"]).output
+    with pytest.raises(psycopg.OperationalError, match="not permitted to log in"):
+        psycopg.connect(address)

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connections
 
 APP_ROLE = "duecourse_app"
+REPORTS_ROLE = "duecourse_reports"
+"""Reads the views of the schema `reports`, where somebody has made it (site.reports_role)."""
 
 APPEND_ONLY = frozenset(
     "entry leg consent promise note decision message attempt receipt contact payment_event run_part sending_mode"
@@ -63,6 +65,10 @@ def grant(alias: str = "owner") -> None:
             for privilege in _privileges(table):
                 cursor.execute(f'GRANT {privilege} ON "{table}" TO {APP_ROLE}')
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [REPORTS_ROLE])
+        if cursor.fetchone():
+            cursor.execute(f"GRANT USAGE ON SCHEMA reports TO {REPORTS_ROLE}")
+            cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA reports TO {REPORTS_ROLE}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
 
 

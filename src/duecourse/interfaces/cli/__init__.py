@@ -28,6 +28,7 @@ COMMANDS = {
     "kpi": ("kpi:kpi", "Print the key figures."),
     "predict": ("predict:predict", "Fit or evaluate the forecast of payment dates."),
     "simulate": ("simulate:simulate", "Play strategies against simulated customers."),
+    "reports": ("reports:reports", "Let a reporting tool read views without personal data."),
     "export": ("export:export", "Write a table as CSV, JSON lines or Parquet."),
     "live": ("live:live", "Let messages leave this machine, or stop them."),
     "bench": ("bench:bench", "Measure speed and memory."),
