@@ -16,6 +16,7 @@ NOT_TO_CUSTOMERS = {
     "duecourse.actions.note.log_call": "writes down a call that has taken place",
     "duecourse.records.insight.tallies": "figures that were counted, not records of anybody",
     "duecourse.records.insight.outlooks": "what is expected of a customer, worked out anew from the records each day",
+    "duecourse.actions.mail_dashboard": "figures for the staff who asked for them, by the staff's own mail",
     "duecourse.site": "the machine's own processes and the staff's own mail",
     "duecourse.connectors.gateways": "asks a payment gateway about a payment that the customer began",
     "duecourse.connectors.channels.email": "the wire itself: whoever calls it is an exit",
