@@ -6,6 +6,7 @@ The linear layers run over the tokens of all texts at once, without padding; onl
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,7 @@ class _Layer:
     def run(self, x: Floats, edges: NDArray[np.intp]) -> Floats:
         mixed = x @ self._mix + self._mix_bias
         seen = np.empty_like(x)
-        for start, end in zip(edges[:-1], edges[1:], strict=True):
+        for start, end in pairwise(edges):
             seen[start:end] = _attend(mixed[start:end])
         x = _normed(seen @ self._out + self._out_bias + x, self._norm)
         up = _gelu(x @ self._up + self._up_bias)

@@ -15,12 +15,26 @@ CHANNELS = ("email", "sms", "portal", "call_note")
 
 def second_look(message: Prepared, clause_scores: Floats, whole_scores: Floats) -> Floats:
     """`clause_scores`: one row a clause, one column a label of LEARNED; `whole_scores`: the message as one."""
+    clause_scores, whole_scores = _without_vetoed(message, clause_scores, whole_scores)
     best = clause_scores.max(axis=0) if len(clause_scores) else np.full(len(LEARNED), -1, dtype=np.float32)
     sure = [float(label in message.sure) for label in LEARNED]
     hints = [min(message.hints.get(label, 0), 4) / 4 for label in LEARNED]
     kind = [float(message.channel == channel) for channel in CHANNELS]
     length = [np.log1p(len(message.clauses)), float(any("?" in piece.words for piece in message.clauses))]
     return np.concatenate([best, whole_scores, sure, hints, kind, length]).astype(np.float32)
+
+
+def _without_vetoed(message: Prepared, clause_scores: Floats, whole_scores: Floats) -> tuple[Floats, Floats]:
+    """Scores of -1 where a clause says that a label does not hold, and for the whole where every clause says so."""
+    if not message.vetoed:
+        return clause_scores, whole_scores
+    clause_scores, whole_scores = clause_scores.copy(), whole_scores.copy()
+    for column, label in enumerate(LEARNED):
+        barred = sorted(message.vetoed.get(label, ()))
+        if barred:
+            clause_scores[barred, column] = -1
+            whole_scores[column] = min(whole_scores[column], clause_scores[:, column].max())
+    return clause_scores, whole_scores
 
 
 def sure_columns() -> slice:

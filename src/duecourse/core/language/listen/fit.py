@@ -26,6 +26,8 @@ PULL = 1.5
 """Ridge of the second look."""
 FOLDS = 5
 HIDDEN = 3
+MISS_COSTS = 6
+"""False alarms that a miss is worth where it does harm."""
 ROUNDS = 4
 
 
@@ -148,15 +150,16 @@ def _left_out_chances(second: Floats, holds: NDArray[np.bool_]) -> Floats:
 
 
 def _thresholds(chances: Floats, holds: NDArray[np.bool_]) -> Floats:
-    """By label the threshold with the best F1; a miss counts double where it does harm."""
+    """By label the threshold with the best F1; where a miss does harm, the one at which alarm and silence cost the same."""
     grid = np.arange(0.10, 0.81, 0.02)
-    out = np.full(len(LEARNED), 0.5)
+    out = np.full(len(LEARNED), 1 / (1 + MISS_COSTS))
     for column, label in enumerate(LEARNED):
-        miss = 2.0 if label in MUST_NOT_MISS else 1.0
+        if label in MUST_NOT_MISS:
+            continue
         truth = holds[:, column]
         hit = np.array([(truth & (chances[:, column] >= one)).sum() for one in grid])
         false = np.array([(~truth & (chances[:, column] >= one)).sum() for one in grid])
-        goodness = 2 * hit / np.maximum(2 * hit + false + miss * (truth.sum() - hit), 1)
+        goodness = 2 * hit / np.maximum(hit + false + truth.sum(), 1)
         # The middle of the best stretch: the edge of it is luck.
         out[column] = grid[goodness >= goodness.max() - 0.002].mean()
     return out.astype(np.float32)

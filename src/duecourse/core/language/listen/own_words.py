@@ -16,7 +16,7 @@ _THREAD = re.compile(
 )
 # "On 3 May, Ann wrote:" in one to three lines; lines below it that are marked with ">" are old, others may be new.
 _WROTE = re.compile(
-    r"^[ \t>]*(?:on|am|le|el|op|il)\b[^\n]{4,200}(?:\n[^\n]{1,120}){0,2}?(?:wrote|writes|schrieb[^\n:]{0,80}|a écrit|escribió|schreef[^\n:]{0,80}|ha scritto)[ \t]?:[ \t]*$"
+    r"^[ \t>]*(?:on|am|le|el|op|il)\b[^\n]{4,200}(?:\n[^\n]{1,120}){0,2}?\s?(?:wrote|writes|schrieb[^\n:]{0,80}|a écrit|escribió|schreef[^\n:]{0,80}|ha scritto)[ \t]?:[ \t]*$"
     r"|^[ \t>]*[^\n]{2,80}(?:wrote|schrieb|a écrit|escribió)(?: (?:on|am|le|el) [^\n]{4,60})?[ \t]?:[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -36,7 +36,7 @@ _GOODBYE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _GOODBYE_INLINE = re.compile(
-    r"(?:(?<=[.!?\n])|(?<=, ))\s*(?:(?:kind|best|warm|many) regards|regards|yours (?:sincerely|faithfully|truly)|sincerely|mit freundlichen grüßen|mfg|cordialement|atentamente|un saludo)[,.]?\s+(?:[A-Z][\w.'&-]*,?\s*){1,5}(?:\||$|\n|(?<=,)).{0,160}\Z",
+    r"(?:(?<=[.!?])|(?<=, ))[ \t]*(?:(?:kind|best|warm|many) regards|regards|yours (?:sincerely|faithfully|truly)|sincerely|mit freundlichen grüßen|mfg|cordialement|atentamente|un saludo)[,.]?\s+(?:[A-Z][\w.'&-]*,?\s*){1,5}(?:\||$|\n|(?<=,)).{0,160}\Z",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"^[ \t]*p\.?\s?s\.?\b", re.IGNORECASE)

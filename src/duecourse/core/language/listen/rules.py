@@ -1,7 +1,7 @@
 """Patterns of words by label, from data/heard/*.toml: sure ones decide, hints speak for the learned head to weigh.
 
 A file has one table a label: `sure` and `hint` (regular expressions, any case), `against` (where it matches in the same
-clause, sure patterns do not count), `except` (taken out of the text before), `guards` (see guards.py) and `whole` (looks
+clause, sure patterns do not count), `veto` (where it matches, the label does not hold in that clause at all), `except` (taken out of the text before), `guards` (see guards.py) and `whole` (looks
 at all that was said, not at one clause). `<name>` stands for a part of data/heard_parts.toml.
 """
 
@@ -28,6 +28,7 @@ class Rule:
     sure: Patterns
     hint: Patterns
     against: Patterns
+    veto: Patterns
     excepted: Patterns
     guards: tuple[str, ...]
     whole: bool
@@ -41,6 +42,10 @@ class Rule:
                 if not any(GUARDS[guard](words, match.start()) for guard in self.guards):
                     return None if any(against.search(words) for against in self.against) else match.start()
         return None
+
+    def vetoed(self, words: str) -> bool:
+        """Does the clause say that the label does not hold?"""
+        return any(pattern.search(words) for pattern in self.veto)
 
     def hints(self, words: str) -> int:
         """How many hints match and are not denied."""
@@ -66,7 +71,7 @@ def _rule(name: str, table: dict[str, Any], parts: dict[str, str]) -> Rule:
     sure = compiled("sure") + compiled("patterns")
     guards = tuple(table.get("guards", ()))
     whole = bool(table.get("whole", False))
-    return Rule(name, sure, compiled("hint"), compiled("against"), compiled("except"), guards, whole)
+    return Rule(name, sure, compiled("hint"), compiled("against"), compiled("veto"), compiled("except"), guards, whole)
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:
