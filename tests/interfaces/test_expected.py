@@ -35,7 +35,7 @@ def _page(client: Client, made) -> str:  # type: ignore[no-untyped-def]
 
 
 def test_the_card_says_when_how_sure_and_why_and_the_worklist_warns(desk) -> None:  # type: ignore[no-untyped-def]
-    late = [making.customer(late=(-4,), settled_late=LATE) for _ in range(8)][0]
+    late, *_ = [making.customer(late=(-4,), settled_late=LATE) for _ in range(8)]
     new = making.customer(late=(-4, 3))
     assert "Nothing is worked out yet." in _page(desk, late)
     foresee(at=NOW, as_of=TODAY, playbook=packaged(), approved=lambda creditor: None)
