@@ -31,8 +31,8 @@ MEASURES: Final = (
     Measure("recovered", f"Recovered within {WINDOW} days", "% of what fell due", "paid", "owed", 100, "better"),
     Measure(
         "rescued",
-        "Recovered of what would not have come",
-        "% of it, by nobody writing",
+        "Recovered of what would not come unasked",
+        "% of it",
         "rescued",
         "lost",
         100,
