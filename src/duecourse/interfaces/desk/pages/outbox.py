@@ -274,7 +274,9 @@ def message(request: HttpRequest, shard: int, outbox_id: int) -> HttpResponse:
 def _on_phone(text: str) -> str:
     """How a text is counted."""
     found = segments(text)
-    return f"{found.count} text{'s' if found.count > 1 else ''} on the phone, {found.encoding}, {found.units} characters"
+    return (
+        f"{found.count} text{'s' if found.count > 1 else ''} on the phone, {found.encoding}, {found.units} characters"
+    )
 
 
 @xframe_options_sameorigin
