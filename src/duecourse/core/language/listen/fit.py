@@ -151,7 +151,7 @@ def _left_out_chances(second: Floats, holds: NDArray[np.bool_]) -> Floats:
 
 def _thresholds(chances: Floats, holds: NDArray[np.bool_]) -> Floats:
     """By label the threshold with the best F1; where a miss does harm, the one at which alarm and silence cost the same."""
-    grid = np.arange(0.10, 0.81, 0.02)
+    grid = np.arange(0.25, 0.81, 0.02)
     out = np.full(len(LEARNED), 1 / (1 + MISS_COSTS))
     for column, label in enumerate(LEARNED):
         if label in MUST_NOT_MISS:

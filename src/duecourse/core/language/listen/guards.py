@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 # Words between the turn and the pattern may not begin a new thought.
-_GAP = r"(?:\s+(?!but\b|because\b|since\b|so\b|and\b|as\b|aber\b|mais\b|pero\b)[\w'-]+){0,4}\W*$"
+_GAP = r"(?:\s+(?!but\b|because\b|since\b|so\b|and\b|as\b|aber\b|mais\b|pero\b)[\w'-]+){0,4}\s*[\"'(]*$"
 _DENIED = re.compile(
     r"(?:\b(?:not|never|no|nor|neither|none|without|isn't|won't|don't|doesn't|didn't|aren't|wasn't|can't|cannot|shan't|wouldn't|haven't|hasn't|hadn't|dont|didnt|havent|hasnt|isnt|wasnt|aint|ain't|far from|nicht|kein\w*|nie|noch nicht|ne|pas|jamais|nunca|tampoco|sin)\b|\bn't\b)"
     + _GAP,

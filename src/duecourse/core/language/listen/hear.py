@@ -11,16 +11,15 @@ import numpy as np
 from duecourse.core.language.listen.head import Head, head_of, second_rows
 from duecourse.core.language.listen.heard import Evidence, Heard
 from duecourse.core.language.listen.instances import Encode, instances
-from duecourse.core.language.listen.label import FORCED, LEARNED, Label
+from duecourse.core.language.listen.label import FORCED, LEARNED, MUST_NOT_MISS, Label
 from duecourse.core.language.listen.prepared import Prepared, prepared
 from duecourse.core.language.listen.rules import URGENT
 from duecourse.core.language.listen.tongue import UNDERSTOOD
 from duecourse.core.language.listen.wordprints import Floats
 
 SURE = 0.95
-_WITH_OUT_OF_OFFICE = frozenset(
-    {Label.OUT_OF_OFFICE, Label.WRONG_PERSON, Label.NEW_DETAILS, Label.VULNERABILITY, Label.INSOLVENCY, Label.ATTORNEY}
-)
+_WITH_OUT_OF_OFFICE = frozenset({*MUST_NOT_MISS, Label.OUT_OF_OFFICE, Label.NEW_DETAILS})
+"""An automatic reply asks and promises nothing, whatever its words; what must not be missed counts there too."""
 _UNSURE = 0.6  # of the threshold: nearer than that, and nothing else heard, a person reads
 
 

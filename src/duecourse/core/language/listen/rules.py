@@ -56,9 +56,14 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """All of them, `urgent` among them. Raises ValueError where a file names what is no label."""
     parts: dict[str, str] = word_list("heard_parts")
-    tables: dict[str, Any] = {}
+    tables: dict[str, dict[str, Any]] = {}
     for file in (*word_lists("heard"), word_list("vulnerability")):
-        tables.update(file)
+        for name, table in file.items():
+            # Several files may speak for one label.
+            tables[name] = {
+                **table,
+                **{key: [*held, *table.get(key, [])] for key, held in tables.get(name, {}).items()},
+            }
     if unknown := sorted(tables.keys() - {*Label, URGENT}):
         raise ValueError(f"data/heard: {', '.join(unknown)} is no label; see listen/label.py for the labels")
     return tuple(_rule(name, table, parts) for name, table in sorted(tables.items()))
