@@ -91,6 +91,8 @@ def _example_copy(_clean_copy: str, tmp_path_factory: pytest.TempPathFactory) ->
 
     from duecourse.actions.count_figures import count_figures
     from duecourse.actions.example import load_example
+    from duecourse.actions.foresee import foresee
+    from duecourse.core.decide.playbook import packaged
     from duecourse.records import arrow
     from duecourse.site.clock import now
     from tests.conftest import _run
@@ -101,6 +103,7 @@ def _example_copy(_clean_copy: str, tmp_path_factory: pytest.TempPathFactory) ->
     _run(_clean_copy, "DROP DATABASE IF EXISTS duecourse WITH (FORCE)", make.format("duecourse", "clean"))
     folder = tmp_path_factory.mktemp("runs")
     load_example(now=now() - timedelta(minutes=5))
+    foresee(at=now(), as_of=now().date(), playbook=packaged(), approved=lambda creditor: None)
     run_day(folder, at=now())
     count_figures(now=now(), force=True)
     arrow.close()

@@ -32,6 +32,12 @@ PAGES = {
     "outbox sent": "/desk/outbox/?tab=sent",
     "outbox failed": "/desk/outbox/?tab=failed",
     "dashboard": "/desk/insight/",
+    **{
+        name: f"/desk/insight/report/{name}/"
+        for name in ("portfolio", "cash", "causes", "team", "compliance", "fairness")
+    },
+    "costs": "/desk/insight/costs/",
+    "books": "/desk/insight/books/",
     "strategies": "/desk/insight/strategies/",
     "improvements": "/desk/insight/improvements/",
     "rules": "/desk/rules/?years=30",

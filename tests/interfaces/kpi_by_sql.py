@@ -68,7 +68,8 @@ QUERIES = {
            WHERE w.used + w.sold >= t.open ORDER BY w.n LIMIT 1)
           FROM (SELECT currency, coalesce(sum(open) FILTER (WHERE open > 0), 0) AS open FROM standing GROUP BY 1) t
          WHERE EXISTS (SELECT FROM sold v WHERE v.currency = t.currency AND v.booked <= %(d)s::date
-               AND v.booked >= date_trunc('month', %(d)s::date) - interval '35 months')""",
+               AND v.booked >= date_trunc('month', %(d)s::date) - interval '35 months'
+             GROUP BY date_trunc('month', v.booked) HAVING sum(v.amount) <> 0)""",
     "collection_rate_30": """
         SELECT currency, round(sum(paid)::numeric / sum(asked), 4)
           FROM (SELECT currency, debt, sum(amount) FILTER (WHERE NOT money) AS asked,

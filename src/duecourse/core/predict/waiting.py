@@ -13,6 +13,8 @@ import numpy as np
 from duecourse.core.predict.methods import Forecast
 from duecourse.core.predict.types import Floats
 
+_NEARLY = 0.99
+"""Until the due date has passed, nobody is late for sure."""
 _TAIL = np.log(5.0)
 """From 50 to 90 of 100 an exponential tail falls to a fifth of what is left."""
 
@@ -50,8 +52,8 @@ def still_open(forecast: Forecast, overdue: Floats) -> Forecast:
     low, middle, high = (np.maximum(days_at(forecast, gone + share * (1 - gone)), overdue) for share in (0.1, 0.5, 0.9))
     # Not paid by the morning after the due date is late for sure.
     on_time_gone = np.where(overdue > 0, 1.0, np.minimum(gone, 1 - forecast.late))
-    late = np.where(overdue > 0, 1.0, forecast.late / np.maximum(1 - on_time_gone, 1e-9))
-    return replace(forecast, low=low, middle=middle, high=high, late=np.clip(late, 0.0, 1.0))
+    left = np.clip(forecast.late / np.maximum(1 - on_time_gone, 1e-9), 0.0, _NEARLY)
+    return replace(forecast, low=low, middle=middle, high=high, late=np.where(overdue > 0, 1.0, left))
 
 
 def _steps(forecast: Forecast) -> tuple[Floats, Floats]:

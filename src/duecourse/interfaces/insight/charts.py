@@ -210,6 +210,6 @@ def _money(minor: int, currency: str) -> str:
 
 def brief(minor: int, currency: str) -> str:
     """An amount for an axis."""
-    amount = Decimal(minor).scaleb(-exponent(currency))
+    amount = round(Decimal(minor).scaleb(-exponent(currency)))
     text = format_compact_currency(amount, currency, locale="en", fraction_digits=0)
     return text.replace("K", "k").replace("-", "−")

@@ -19,13 +19,14 @@ GROUPS = {"kind": "Company or person", "language": "Language", "country": "Count
 
 def standing(
     column: str, currency: str, creditors: Sequence[int] | None, *, today: date
-) -> list[tuple[str, int, int, int]]:
-    """(segment or likeness, customers with something open, open, overdue) in minor units."""
+) -> list[tuple[str, int, int, int, str]]:
+    """(segment or likeness, customers with something open, open and overdue in minor units, why where all have the same)."""
     if column not in ("segment", "likeness"):
         raise ValueError(column)
     return _rows(
         f"SELECT coalesce(nullif(o.{column}, ''), '–'), count(DISTINCT (d.shard, d.customer_id)), sum(d.open_minor)::bigint,"
-        " coalesce(sum(d.open_minor) FILTER (WHERE d.due_date < %(today)s), 0)::bigint"
+        " coalesce(sum(d.open_minor) FILTER (WHERE d.due_date < %(today)s), 0)::bigint,"
+        f" CASE WHEN count(DISTINCT o.{column}_why) = 1 THEN min(o.{column}_why) ELSE '' END"
         "  FROM debt d LEFT JOIN outlook o ON o.shard = d.shard AND o.customer_id = d.customer_id"
         f" WHERE d.open_minor > 0 AND d.currency = %(currency)s AND {OWN.format('d.creditor_id')} GROUP BY 1 ORDER BY 3 DESC, 1",
         {"own": None if creditors is None else list(creditors), "currency": currency, "today": today},

@@ -57,7 +57,7 @@ def _forecast(ask: Ask, column: str, title: str, table: pl.DataFrame | None) -> 
         f"Forecasts: {title.lower()}",
         "invoices due 45 to 120 days ago",
         say,
-        "How forecasts made then turned out.",
+        f"How forecasts made then turned out, by {title.lower()}.",
         (title, "Invoices", "Mean error, days", "Late, %", "Called late wrongly, %", "Inside the band, %"),
         [
             (
@@ -81,7 +81,7 @@ def _treatment(ask: Ask, column: str, title: str) -> Chart:
         f"Treatment: {title.lower()}",
         "customers with something overdue",
         "Shares of those who were contacted, are on hold, or have an arrangement." if rows else "Nothing is overdue.",
-        "How customers with something overdue were treated in the last 90 days.",
+        f"How customers with something overdue were treated in the last 90 days, by {title.lower()}.",
         (title, "Customers", "Contacted", "On hold", "With an arrangement"),
         [(group, n, *(percent(x, n) for x in found)) for group, n, *found in rows],
         plain_rows=[tuple(row) for row in rows],

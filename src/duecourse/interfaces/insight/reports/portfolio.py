@@ -87,9 +87,14 @@ def _standing(ask: Ask, column: str, title: str, say: str) -> Chart:
         f"open amount, {ask.currency}",
         say if rows else "Nothing is open.",
         f"Open {ask.currency} invoices by {title.lower()}.",
-        (title, "Customers", "Open", "Overdue"),
-        [(name(key), customers, ask.money(open_), ask.money(late)) for key, customers, open_, late in rows],
-        plain_rows=[(key, customers, ask.plain(open_), ask.plain(late)) for key, customers, open_, late in rows],
+        (title, "Customers", "Open", "Overdue", "Who they are"),
+        [
+            (name(key), customers, ask.money(open_), ask.money(late), why or None)
+            for key, customers, open_, late, why in rows
+        ],
+        plain_rows=[
+            (key, customers, ask.plain(open_), ask.plain(late), why) for key, customers, open_, late, why in rows
+        ],
         svg=across(
             [name(r[0]) for r in rows],
             [float(r[2]) for r in rows],
