@@ -30,7 +30,7 @@ OWED = 100_000
         ("GB", date(2026, 8, 1), date(2026, 9, 1), False, 0),  # the rate of 30 June 2026 is not on record
         ("DE", date(2023, 12, 31), date(2024, 7, 1), False, 6_232),  # 12.5 for 182 days
         ("DE", date(2023, 12, 31), date(2025, 1, 1), False, 12_408),  # and 12.25 for 184 more
-        ("IE", date(2026, 6, 1), date(2026, 12, 1), False, 806),  # known to the end of June only: 29 days of 10.15
+        ("FR", date(2026, 6, 1), date(2026, 12, 1), False, 806),  # known to the end of June only: 29 days of 10.15
         ("GB", date(2001, 1, 1), date(2002, 1, 1), False, 0),  # before the law
     ],
 )
@@ -38,6 +38,11 @@ def test_statutory_interest(country: str, due: date, until: date, consumer: bool
     law = statute_of(country)
     assert law is not None
     assert statutory([Step(due, OWED)], law, due=due, until=until, consumer=consumer).minor == minor
+
+
+@pytest.mark.parametrize("country", ["BG", "CZ", "DK", "HR", "HU", "PL", "RO", "SE", "IE", "US"])
+def test_nothing_is_known_where_the_reference_rate_is_another_or_in_doubt(country: str) -> None:
+    assert statute_of(country) is None
 
 
 def test_part_payments_lower_what_bears_interest() -> None:
