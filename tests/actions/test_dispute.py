@@ -105,6 +105,25 @@ def test_an_invoice_that_never_came_is_sent_again_and_costs_nothing() -> None:
     assert verdict(made) == ("nothing", "not_due")
 
 
+def test_an_invoice_that_is_sent_again_leaves_another_dispute_its_hold() -> None:
+    made = customer(late=(25,))
+    with scope("all"):
+        other = open_dispute(said(made), now=NOW)
+        never_received(who(made), made.debts[0], cause="not_found", form="portal", by="the customer", now=NOW)
+        assert (Hold.objects.get().id, Hold.objects.get().until_at) == (other.hold_id, None)
+    assert verdict(made) == ("wait", "hold:debts")
+
+
+def test_a_card_number_in_an_answer_is_kept_and_sent_masked() -> None:
+    made = customer()
+    with scope("all"):
+        found = open_dispute(said(made), now=NOW)
+        answer = "We paid 10.00 back to 4111 1111 1111 1111."
+        closed = close_dispute(made.shard, found.id, "rejected", answer=answer, by="Priya", now=NOW)
+        told = Outbox.objects.get(purpose="answer").context["words"]
+    assert told == closed.answer and "1111 1111" not in told and told.startswith("We paid 10.00 back")
+
+
 def test_fees_and_interest_are_waived_as_far_as_they_are_open() -> None:
     made = customer(amounts=(10_000,))
     with scope("all"):

@@ -85,17 +85,15 @@ def open_dispute(new: NewDispute, *, now: datetime) -> Dispute:
         ),
         now=now,
     )  # fmt: skip
-    hold.refresh_from_db()
     made = Dispute.objects.create(
         shard=new.shard, creditor_id=new.creditor_id, customer_id=new.customer_id, debt_id=new.debt_id, reason=new.reason,
         words=mask_cards(new.words).strip(), form=new.form, received_date=new.received, opened_by=new.opened_by, opened_at=now,
         answer_by=answer_by, hold_id=hold.id, owner=new.owner,
     )  # fmt: skip
-    made.refresh_from_db()
     zone = ZoneInfo(Creditor.objects.values_list("timezone", flat=True).get(id=new.creditor_id))
     open_tasks(
         [NewTask(new.shard, new.creditor_id, new.customer_id, "dispute", f"Dispute: {REASONS[new.reason].lower()}. Answer it",
-                 _task_key(made), made.words, datetime.combine(answer_by, time(17), zone).astimezone(UTC), new.owner)],
+                 _task_key(made.id), made.words, datetime.combine(answer_by, time(17), zone).astimezone(UTC), new.owner)],
         now=now,
     )  # fmt: skip
     return made
@@ -105,7 +103,7 @@ def take_over(shard: int, dispute_id: int, *, owner: str) -> bool:
     """Somebody owns it from now on; False where it has its answer."""
     done = Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).update(owner=owner)
     if done:
-        Task.objects.filter(shard=shard, key=f"dispute:{dispute_id}", closed_at__isnull=True).update(owner=owner)
+        Task.objects.filter(shard=shard, key=_task_key(dispute_id), closed_at__isnull=True).update(owner=owner)
     return bool(done)
 
 
@@ -130,36 +128,25 @@ def close_dispute(
 
     `answer` is what the customer reads. Raises NotPossible.
     """
-    found = Dispute.objects.filter(shard=shard, id=dispute_id).first()
-    if found is None or found.closed_at is not None:
-        raise NotPossible("This dispute has its answer already.")
     if outcome not in OUTCOMES or not answer.strip():
         raise NotPossible("Choose how it ended, and write what the customer will read.")
+    found = _open_one(shard, dispute_id)
+    if found is None:
+        raise NotPossible("This dispute has its answer already.")
     if credit_minor and (found.debt_id is None or outcome not in ("upheld", "partly")):
         raise NotPossible("Only a dispute about one invoice, where the customer is right, takes something off it.")
-    lock_customers([(shard, found.customer_id)])
     if credit_minor:
         change = Change("dispute_credit", credit_minor, f"dispute:{found.id}", f"Dispute {outcome}")
         try:
             adjust(shard, found.debt_id, change, by=by, now=now)
         except CannotAdjust as error:
             raise NotPossible(str(error)) from None
-    done = Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).update(
-        outcome=outcome, adjusted_minor=credit_minor, answer=mask_cards(answer).strip(), closed_by=by, closed_at=now
-    )
-    if not done:
-        raise NotPossible("Somebody was faster: it has its answer.")
-    found.refresh_from_db()
-    if not Dispute.objects.filter(shard=shard, hold_id=found.hold_id, closed_at__isnull=True).exists():
-        lift(shard, found.hold_id, by=by, why=OUTCOMES[outcome], now=now)
-    Task.objects.filter(shard=shard, key=_task_key(found), closed_at__isnull=True).update(
-        closed_at=now, closed_by=by, outcome=OUTCOMES[outcome]
-    )
+    end(found, outcome, answer=answer, told=OUTCOMES[outcome], by=by, now=now, adjusted_minor=credit_minor)
     debts = _about(found)
     restart(shard, [d.id for d in debts], due=now.date() + timedelta(days=TIME_TO_PAY))
     say(
         (shard, found.creditor_id, found.customer_id), "answer", f"dispute_{outcome}",
-        {"debts": [d.id for d in debts], "words": answer.strip(), "credit_minor": credit_minor,
+        {"debts": [d.id for d in debts], "words": found.answer, "credit_minor": credit_minor,
          "currency": debts[0].currency if debts else "", "dispute": found.id},
         key=f"dispute:{found.id}:answer", now=now,
     )  # fmt: skip
@@ -168,19 +155,37 @@ def close_dispute(
 
 def take_back(shard: int, dispute_id: int, *, by: str, now: datetime) -> bool:
     """Undo: it was opened by mistake. Nothing is said to the customer and no due date moves; False where it has its answer."""
-    found = Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).first()
+    found = _open_one(shard, dispute_id)
     if found is None:
         return False
-    lock_customers([(shard, found.customer_id)])
-    Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).update(
-        outcome="withdrawn", answer="Opened by mistake", closed_by=by, closed_at=now
-    )
-    if not Dispute.objects.filter(shard=shard, hold_id=found.hold_id, closed_at__isnull=True).exists():
-        lift(shard, found.hold_id, by=by, why="Opened by mistake", now=now)
-    Task.objects.filter(shard=shard, key=_task_key(found), closed_at__isnull=True).update(
-        closed_at=now, closed_by=by, outcome="opened by mistake"
-    )
+    end(found, "withdrawn", answer="Opened by mistake", told="Opened by mistake", by=by, now=now)
     return True
+
+
+def end(
+    found: Dispute, outcome: str, *, answer: str, told: str, by: str, now: datetime, adjusted_minor: int = 0
+) -> None:
+    """Write the outcome under the customer's lock: its task closes, and its hold ends where no other dispute needs it.
+
+    `told` says to staff how it ended.
+    """
+    found.outcome, found.adjusted_minor, found.answer = outcome, adjusted_minor, mask_cards(answer).strip()
+    found.closed_by, found.closed_at = by, now
+    found.save(update_fields=["outcome", "adjusted_minor", "answer", "closed_by", "closed_at"])
+    if not Dispute.objects.filter(shard=found.shard, hold_id=found.hold_id, closed_at__isnull=True).exists():
+        lift(found.shard, found.hold_id, by=by, why=told, now=now)
+    Task.objects.filter(shard=found.shard, key=_task_key(found.id), closed_at__isnull=True).update(
+        closed_at=now, closed_by=by, outcome=told
+    )
+
+
+def _open_one(shard: int, dispute_id: int) -> Dispute | None:
+    """The dispute, read under its customer's lock; None where there is none or it has its answer."""
+    found = Dispute.objects.filter(shard=shard, id=dispute_id).first()
+    if found is None:
+        return None
+    lock_customers([(shard, found.customer_id)])
+    return Dispute.objects.filter(shard=shard, id=dispute_id, closed_at__isnull=True).first()
 
 
 def _about(found: Dispute) -> list[Debt]:
@@ -194,5 +199,5 @@ def _owns(new: NewDispute) -> bool:
     return Debt.objects.filter(shard=new.shard, id=new.debt_id, customer_id=new.customer_id).exists()
 
 
-def _task_key(dispute: Dispute) -> str:
-    return f"dispute:{dispute.id}"
+def _task_key(dispute_id: int) -> str:
+    return f"dispute:{dispute_id}"

@@ -6,11 +6,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from duecourse.actions.adjust import waive_all
-from duecourse.actions.dispute import NewDispute, open_dispute
-from duecourse.actions.hold import lift
+from duecourse.actions.dispute import NewDispute, end, open_dispute
 from duecourse.actions.say import say
 from duecourse.records.cases.disputes import Dispute
-from duecourse.records.cases.models import Task
 from duecourse.records.ledger.models import Debt
 from duecourse.records.locking import lock_customers
 from duecourse.records.parties.models import ContactPoint, Creditor
@@ -50,14 +48,10 @@ def never_received(
     due = max(today + timedelta(days=terms), debt.due_date)
     waived = waive_all(shard, debt_id, why="The invoice had not come", key=f"no_invoice:{made.id}", by=by, now=now)
     Debt.objects.filter(shard=shard, id=debt_id).update(due_date=due, round=debt.round + 1)
-    Dispute.objects.filter(shard=shard, id=made.id).update(
-        outcome="upheld", adjusted_minor=waived, closed_by=by, closed_at=now, owner="billing",
-        answer=f"Sent again. The new due date is {due:%d %B %Y}. Nothing is charged for the time before.",
-    )  # fmt: skip
-    lift(shard, made.hold_id, by=by, why="Sent again", now=now)
-    Task.objects.filter(shard=shard, key=f"dispute:{made.id}", closed_at__isnull=True).update(
-        closed_at=now, closed_by=by, outcome="sent again"
-    )
+    made.owner = "billing"
+    made.save(update_fields=["owner"])
+    answer = f"Sent again. The new due date is {due:%d %B %Y}. Nothing is charged for the time before."
+    end(made, "upheld", answer=answer, told="Sent again", by=by, now=now, adjusted_minor=waived)
     say(
         who, "answer", "invoice_again",
         {"debts": [debt_id], "due_date": due.isoformat(), "amount_minor": debt.open_minor, "currency": debt.currency,
