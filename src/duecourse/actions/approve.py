@@ -40,7 +40,6 @@ def ask(new: NewApproval, *, now: datetime) -> Approval:
     """Ask, and hand it to another person. Asking for the same again, while it waits, asks once."""
     waiting = Approval.objects.filter(shard=new.shard, act=new.act, subject_id=new.subject_id, decided_at__isnull=True)
     made: Approval = waiting.first() or Approval.objects.create(**_plain(new), asked_at=now)
-    made.refresh_from_db()
     open_tasks(
         [NewTask(new.shard, new.creditor_id, new.customer_id, "approval", TITLES[new.act], f"approval:{made.id}",
                  f"{new.asked_by}: {new.reason}")],
