@@ -11,7 +11,7 @@ from django.db.utils import DatabaseError, ProgrammingError
 from duecourse.actions.adjust import Change, adjust
 from duecourse.actions.allow import allow
 from duecourse.actions.approve import MayNotDecide, decide
-from duecourse.actions.arrange import NotAgreed, agree, propose, stop
+from duecourse.actions.arrange import NotAgreed, agree, decline, propose, stop
 from duecourse.actions.follow_plans import follow_plans
 from duecourse.actions.offer import Wish, hear_means, make
 from duecourse.core.decide.follow import follow
@@ -142,6 +142,16 @@ def test_outside_the_limits_a_second_person_decides() -> None:
         assert one(made.shard, row.id).state == "agreed"
         with pytest.raises(MayNotDecide):
             allow(made.shard, asked.id, granted=False, by=SAM, now=NOW)
+
+
+def test_terms_that_ended_while_a_second_person_thought_are_not_allowed_any_more() -> None:
+    made = customer(amounts=(100_000,))
+    with scope("all"):
+        row = propose(who(made), settlement(made, 40_000), by=PRIYA, now=NOW)
+        assert decline(made.shard, row.id, by="Priya", why="They would rather not", now=NOW)
+        with pytest.raises(MayNotDecide, match="have ended"):
+            allow(made.shard, Approval.objects.get().id, granted=True, by=SAM, now=NOW)
+        assert Approval.objects.get().decided_at is None
 
 
 def test_canary_the_creditors_yes_without_approval_is_refused_by_the_database() -> None:

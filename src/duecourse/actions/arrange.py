@@ -66,7 +66,6 @@ def propose(
         total_minor=terms.total_minor, terms=terms.plain(), needs_approval=beyond, proposed_by=by.name,
         proposed_by_id=by.id, channel=by.channel, at=now,
     )  # fmt: skip
-    made.refresh_from_db()
     Instalment.objects.bulk_create(
         Instalment(
             shard=shard, creditor_id=creditor_id, customer_id=customer_id, arrangement_id=made.id, number=n, due_date=day,
@@ -88,12 +87,9 @@ def agree(shard: int, arrangement_id: int, side: str, *, by: Speaker, terms_dige
 
     Raises NotAgreed where it has ended, other terms were read, or a second person has not allowed it yet.
     """
-    found = one(shard, arrangement_id)
+    found = locked(shard, arrangement_id)
     if found is None:
         raise NotAgreed("These terms are not there any more.")
-    lock_customers([(shard, found.customer_id)])
-    found = one(shard, arrangement_id)
-    assert found is not None
     if found.outcome:
         raise NotAgreed("These terms have ended. Please look at the choices again.")
     if terms_digest != digest(read(found.terms)):
@@ -123,7 +119,7 @@ def agree_both(made: Arrangement, *, by: Speaker, creditor: Speaker, now: dateti
 
 def decline(shard: int, arrangement_id: int, *, by: str, why: str, now: datetime) -> bool:
     """Proposed terms that nobody wants; False where they had bound or ended."""
-    found = one(shard, arrangement_id)
+    found = locked(shard, arrangement_id)
     if found is None or found.outcome or found.debts:
         return False
     _end(found, "declined", why, by, now)
@@ -132,14 +128,22 @@ def decline(shard: int, arrangement_id: int, *, by: str, why: str, now: datetime
 
 def stop(shard: int, arrangement_id: int, *, by: str, why: str, now: datetime) -> bool:
     """A person ends an agreed arrangement before it is kept; False where it had ended. Reminders start anew, at the first step."""
-    found = one(shard, arrangement_id)
+    found = locked(shard, arrangement_id)
     if found is None or found.outcome or not found.debts:
         return False
-    lock_customers([(shard, found.customer_id)])
     release(found, "stopped", why, by, now=now)
     # The sequence begins again, never where it had ended; and there is time to answer first.
     restart(shard, found.debts, due=now.date() + timedelta(days=TIME_TO_ANSWER))
     return True
+
+
+def locked(shard: int, arrangement_id: int) -> Standing | None:
+    """The arrangement as it stands under its customer's lock; None where there is none."""
+    found = one(shard, arrangement_id)
+    if found is None:
+        return None
+    lock_customers([(shard, found.customer_id)])
+    return one(shard, arrangement_id)
 
 
 def release(found: Standing, outcome: str, why: str, by: str, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from duecourse.actions.adjust import Change, adjust, thank
-from duecourse.actions.arrange import release
+from duecourse.actions.arrange import locked, release
 from duecourse.actions.offer_policy import policy_of
 from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.actions.say import say
@@ -17,8 +17,7 @@ from duecourse.core.facts.book import Book
 from duecourse.core.money.offers.policy import scale
 from duecourse.core.money.plans.terms import Way
 from duecourse.records.ledger.models import Debt
-from duecourse.records.locking import lock_customers
-from duecourse.records.reads.plans import Standing, one
+from duecourse.records.reads.plans import Standing
 
 PLANS = "following the plan"
 TITLES = {
@@ -58,10 +57,9 @@ def _say(row: Mapping[str, Any], kind: str, now: datetime) -> bool:
 
 
 def _lapse(shard: int, arrangement_id: int, *, now: datetime) -> bool:
-    found = one(shard, arrangement_id)
+    found = locked(shard, arrangement_id)
     if found is None or found.outcome:
         return False
-    lock_customers([(shard, found.customer_id)])
     release(found, "stopped", "The day for the early discount has passed", PLANS, now=now)
     return True
 
@@ -71,12 +69,9 @@ def finish(shard: int, arrangement_id: int, *, now: datetime) -> bool:
 
     False where it is not kept by what the ledger says now, or ended before.
     """
-    found = one(shard, arrangement_id)
+    found = locked(shard, arrangement_id)
     if found is None or found.outcome or not found.debts:
         return False
-    lock_customers([(shard, found.customer_id)])
-    found = one(shard, arrangement_id)
-    assert found is not None
     if found.open_minor > found.forgiven and not _settled(found):
         return False
     _let_go(found, now=now)

@@ -84,7 +84,6 @@ def _address(who: tuple[int, int, int], email: str, *, now: datetime) -> int:
             rank=0,
             created_at=now,
         )
-        known.refresh_from_db()
     elif known.rank:
         points.filter(id=known.id).update(rank=0)
     return int(known.id)

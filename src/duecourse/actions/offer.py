@@ -69,7 +69,6 @@ def hear_means(
         shard=shard, creditor_id=creditor_id, customer_id=customer_id, currency=currency, answers=dict(answers),
         spare_minor=means.spare_minor, hardship=hardship, channel=by.channel, taken_by=by.name, at=now,
     )  # fmt: skip
-    made.refresh_from_db()
     return made
 
 
@@ -95,7 +94,6 @@ def make(who: Who, wish: Wish, *, told: Affordability | None, by: Speaker, now: 
         affordability_id=told.id if told else None, case=_plain(case), policy=policy.label, channel=by.channel,
         menu=[{"terms": c.terms.plain(), "figures": _plain(c.figures)} for c in choices], made_by=by.name, at=now,
     )  # fmt: skip
-    kept.refresh_from_db()
     return Menu(kept.id, wish.currency, case["open"], choices, policy)
 
 
