@@ -12,6 +12,8 @@ from duecourse.actions.allow import allow
 from duecourse.actions.approve import NewApproval, ask
 from duecourse.actions.charge_late import charge_late
 from duecourse.actions.dispute import NewDispute, NotPossible, bring, close_dispute, open_dispute, take_over
+from duecourse.actions.hear_customer import Caller
+from duecourse.actions.hear_dispute import hear_dispute
 from duecourse.actions.hold import NewHold, lift, place
 from duecourse.actions.never_received import never_received
 from duecourse.records.ledger.post import Posting, PostLeg, post
@@ -114,6 +116,17 @@ def test_an_invoice_that_is_sent_again_leaves_another_dispute_its_hold() -> None
     assert verdict(made) == ("wait", "hold:debts")
 
 
+def test_words_of_harm_with_an_invoice_that_never_came_reach_a_person_and_no_machine_answers() -> None:
+    made = customer()
+    caller = Caller(made.shard, made.creditor_id, made.id)
+    with scope("all"):
+        heard = hear_dispute(
+            caller, "no_invoice", "I cannot go on, I want to end my life", debt_id=made.debts[0], now=NOW
+        )
+        assert heard.answer_by and heard.due is None and Outbox.objects.count() == 0
+        assert Dispute.objects.get().words == ""
+
+
 def test_a_card_number_in_an_answer_is_kept_and_sent_masked() -> None:
     made = customer()
     with scope("all"):
@@ -155,6 +168,19 @@ def test_a_write_off_needs_two_people() -> None:
             Debt.objects.get(id=made.debts[0]).open_minor == 0 and Entry.objects.filter(kind="write_off").count() == 1
         )
         assert Approval.objects.get().decided_by == "Sam"
+
+
+def test_a_yes_that_cannot_be_carried_out_is_not_kept_as_a_decision() -> None:
+    made = customer(amounts=(10_000,))
+    with scope("all"):
+        new = NewApproval(
+            *who(made), "write_off", made.debts[0], "GBP", 10_001, "They have closed for good", 1, "Priya"
+        )
+        asked = ask(new, now=NOW)
+        with pytest.raises(CannotAdjust):
+            allow(made.shard, asked.id, granted=True, by=SAM, now=NOW)
+    with scope("all"):  # the page goes on after the error, and its transaction is kept
+        assert Approval.objects.get().decided_at is None and Task.objects.get().closed_at is None
 
 
 def test_canary_a_write_off_that_names_no_approval_is_refused_by_the_database() -> None:

@@ -30,14 +30,20 @@ def hear_dispute(
 ) -> Heard:  # fmt: skip
     """In the running transaction. Raises NotPossible for a reason or a debt that does not exist.
 
-    An invoice is sent again without a person once; told of the same invoice later, a person looks.
+    An invoice is sent again without a person once; told of it later, or in words (sealed ones, too), a person looks.
     """
     said = listened(caller, words, now=now)
     Contact.objects.create(
         shard=caller.shard, creditor_id=caller.creditor_id, customer_id=caller.customer_id, channel="portal", direction="in",
         purpose="reply", outcome="dispute", summary=said, at=now,
     )  # fmt: skip
-    if reason == "no_invoice" and debt_id is not None and not said and not files and not _sent_again(caller, debt_id):
+    if (
+        reason == "no_invoice"
+        and debt_id is not None
+        and not words.strip()
+        and not files
+        and not _sent_again(caller, debt_id)
+    ):
         who = (caller.shard, caller.creditor_id, caller.customer_id)
         return Heard(
             due=never_received(who, debt_id, cause="not_found", form="portal", by=CUSTOMER, now=now, email=email)
