@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def test_every_mail_says_how_to_stop_and_help_that_is_not_ours():
             written = message(name, language).render(samples(language)[0])
             assert says(written.text, "optout", language), (language, name)
             assert "https://www.businessdebtline.org/" in written.text and "/stop/" in written.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("total", ["£1,284.60", "1.284,60 €", "1.284.600,00 €", "£10.00 + €5.00", "¥1,000"])
+def test_the_loud_amount_is_whole(language, total):
+    html = message("reminder_day7", language).render({**samples(language)[0], "total": total}).html
+    loud = html.partition("font-size:50px")[2].partition(">")[2].partition("</p>")[0]
+    assert re.sub(r"<[^>]+>", "", loud) == total
 
 
 def test_words_as_they_were_when_they_were_read_over():

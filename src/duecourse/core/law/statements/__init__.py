@@ -38,8 +38,17 @@ def line(what: str, language: str, kind: str = "line") -> str:
     >>> line("disclosure", "en").split(".")[0]
     'This is from a debt collector'
     """
+    return str(data(own(language))[what][kind])
+
+
+def own(language: str) -> str:
+    """The language whose statements a text is judged by: English where there are none of its own.
+
+    >>> own("es-US"), own("de_AT"), own("pt-BR")
+    ('es', 'de', 'en')
+    """
     base = language.replace("_", "-").split("-")[0].lower()
-    return str(data(base if base in LANGUAGES else "en")[what][kind])
+    return base if base in LANGUAGES else "en"
 
 
 def plain(text: str) -> str:
