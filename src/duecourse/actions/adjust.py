@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from duecourse.core.money.kinds import KINDS, legs, loyalty_legs
 from duecourse.core.money.order import PARTS, parts_open
@@ -12,7 +11,7 @@ from duecourse.records.cases.disputes import Approval
 from duecourse.records.ledger.models import Debt
 from duecourse.records.ledger.post import Posting, PostLeg, post
 from duecourse.records.locking import lock_customers
-from duecourse.records.parties.models import Creditor
+from duecourse.records.reads.creditor_day import day_of
 from duecourse.records.reads.moves import moves
 
 BY_HAND = (
@@ -90,7 +89,7 @@ def thank(who: tuple[int, int, int], minor: int, currency: str, *, key: str, why
     """Loyalty credit for (shard, creditor, customer): the next invoice takes it. False where the key was booked before."""
     shard, creditor_id, customer_id = who
     lock_customers([(shard, customer_id)])
-    day = now.astimezone(ZoneInfo(Creditor.objects.values_list("timezone", flat=True).get(id=creditor_id))).date()
+    day = day_of(creditor_id, now)
     made = tuple(PostLeg(*leg) for leg in loyalty_legs(minor))
     return bool(post([Posting(shard, creditor_id, customer_id, "loyalty", day, now, currency, key, made, why)]))
 
@@ -105,9 +104,8 @@ def _locked(shard: int, debt_id: int) -> Debt:
 
 
 def _posting(debt: Debt, change: Change, made: tuple[PostLeg, ...], by: str, now: datetime) -> Posting:
-    zone = Creditor.objects.values_list("timezone", flat=True).get(id=debt.creditor_id)
     return Posting(
         shard=debt.shard, creditor_id=debt.creditor_id, customer_id=debt.customer_id, kind=change.kind,
-        booked_date=now.astimezone(ZoneInfo(zone)).date(), posted_at=now, currency=debt.currency, key=change.key, legs=made,
+        booked_date=day_of(debt.creditor_id, now), posted_at=now, currency=debt.currency, key=change.key, legs=made,
         memo=f"{change.why} ({by})",
     )  # fmt: skip

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from duecourse.actions.approve import NewApproval, ask
 from duecourse.actions.hold import NewHold, lift, place
@@ -17,7 +16,7 @@ from duecourse.records.cases.arrangements import Agreement, Arrangement, Arrange
 from duecourse.records.cases.models import Hold
 from duecourse.records.ledger.models import Debt
 from duecourse.records.locking import lock_customers
-from duecourse.records.parties.models import Creditor
+from duecourse.records.reads.creditor_day import day_of
 from duecourse.records.reads.plans import Standing, one
 
 REVIEW_DAYS = 90
@@ -53,8 +52,7 @@ def propose(
     lock_customers([(shard, customer_id)])
     before = _before(shard, customer_id, replaces_id)
     due = _check_debts(shard, customer_id, terms, before)
-    creditor = Creditor.objects.get(id=creditor_id)
-    today = now.astimezone(ZoneInfo(creditor.timezone)).date()
+    today = day_of(creditor_id, now)
     if terms.instalments[0][0] < today:
         raise BadTerms("The first payment has a day that is still to come.")
     owed = sum(minor for _, minor in terms.debts)

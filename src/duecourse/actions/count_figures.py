@@ -8,12 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from duecourse.core.measure.sales import months_before
 from duecourse.core.measure.tally import Tally, add, tally
 from duecourse.records.insight import tallies
 from duecourse.records.insight.models import DayTally
+from duecourse.records.locking import alone
 from duecourse.records.measures import ranges, sheet
 from duecourse.records.parties.models import Creditor
 from duecourse.records.tenancy import scope
@@ -31,14 +30,8 @@ _LOCK: Final = 0x66_69_67
 
 def count_figures(*, now: datetime, force: bool = False) -> bool:
     """Count where something changed and it is time; False where not, or where another worker counts right now."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
-        if not cursor.fetchone()[0]:
-            return False
-        try:
-            return _count(now, force)
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+    with alone(_LOCK) as mine:
+        return mine and _count(now, force)
 
 
 def _count(now: datetime, force: bool) -> bool:

@@ -30,6 +30,7 @@ from duecourse.core.law.gate import Rulebook
 from duecourse.records import snapshot
 from duecourse.records.failpoint import failpoint
 from duecourse.records.journal.models import Run, RunPart
+from duecourse.records.locking import alone
 from duecourse.records.sharded import SHARDS, SHARDS_A_PIECE
 from duecourse.records.tenancy import scope
 
@@ -70,15 +71,10 @@ def run_day(
 
     Raises AlreadyRunning.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
+    with alone(LOCK) as mine:
+        if not mine:
             raise AlreadyRunning
-    try:
         return _run(at, as_of, playbook, rules, folder, code_version, dry_run, progress)
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def _run(

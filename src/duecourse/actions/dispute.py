@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from duecourse.actions.adjust import CannotAdjust, Change, adjust
 from duecourse.actions.hold import NewHold, lift, place
@@ -16,7 +15,7 @@ from duecourse.records.cases.disputes import Dispute, Evidence
 from duecourse.records.cases.models import Task
 from duecourse.records.ledger.models import Debt
 from duecourse.records.locking import lock_customers
-from duecourse.records.parties.models import Creditor
+from duecourse.records.reads.creditor_day import zone_of
 
 REASONS = {
     "amount": "The amount is wrong",
@@ -90,7 +89,7 @@ def open_dispute(new: NewDispute, *, now: datetime) -> Dispute:
         words=mask_cards(new.words).strip(), form=new.form, received_date=new.received, opened_by=new.opened_by, opened_at=now,
         answer_by=answer_by, hold_id=hold.id, owner=new.owner,
     )  # fmt: skip
-    zone = ZoneInfo(Creditor.objects.values_list("timezone", flat=True).get(id=new.creditor_id))
+    zone = zone_of(new.creditor_id)
     open_tasks(
         [NewTask(new.shard, new.creditor_id, new.customer_id, "dispute", f"Dispute: {REASONS[new.reason].lower()}. Answer it",
                  _task_key(made.id), made.words, datetime.combine(answer_by, time(17), zone).astimezone(UTC), new.owner)],

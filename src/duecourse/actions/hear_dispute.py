@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from duecourse.actions.dispute import NewDispute, bring, open_dispute
 from duecourse.actions.hear_customer import CUSTOMER, Caller, listened
@@ -13,7 +12,7 @@ from duecourse.actions.keep_evidence import Brought, keep
 from duecourse.actions.never_received import never_received
 from duecourse.records.cases.disputes import Dispute
 from duecourse.records.journal.models import Contact
-from duecourse.records.parties.models import Creditor
+from duecourse.records.reads.creditor_day import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +47,9 @@ def hear_dispute(
         return Heard(
             due=never_received(who, debt_id, cause="not_found", form="portal", by=CUSTOMER, now=now, email=email)
         )
-    zone = ZoneInfo(Creditor.objects.values_list("timezone", flat=True).get(id=caller.creditor_id))
     made = open_dispute(
         NewDispute(
-            caller.shard, caller.creditor_id, caller.customer_id, reason, "portal", now.astimezone(zone).date(), CUSTOMER,
+            caller.shard, caller.creditor_id, caller.customer_id, reason, "portal", day_of(caller.creditor_id, now), CUSTOMER,
             debt_id, said,
         ),
         now=now,

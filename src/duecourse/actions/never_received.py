@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from duecourse.actions.adjust import waive_all
 from duecourse.actions.dispute import NewDispute, end, open_dispute
@@ -11,7 +10,8 @@ from duecourse.actions.say import say
 from duecourse.records.cases.disputes import Dispute
 from duecourse.records.ledger.models import Debt
 from duecourse.records.locking import lock_customers
-from duecourse.records.parties.models import ContactPoint, Creditor
+from duecourse.records.parties.models import ContactPoint
+from duecourse.records.reads.creditor_day import day_of
 
 CAUSES = {
     "wrong_address": "It went to an address that is not theirs",
@@ -35,8 +35,7 @@ def never_received(
         raise ValueError(f"{cause} is not a cause")
     shard, creditor_id, customer_id = who
     lock_customers([(shard, customer_id)])
-    zone = ZoneInfo(Creditor.objects.values_list("timezone", flat=True).get(id=creditor_id))
-    today = now.astimezone(zone).date()
+    today = day_of(creditor_id, now)
     told = NewDispute(shard, creditor_id, customer_id, "no_invoice", form, today, by, debt_id, CAUSES[cause])
     mended = _mended_today(told, today)
     if mended:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -21,7 +20,7 @@ from duecourse.core.money.plans.terms import BadTerms, Terms, digest
 from duecourse.records.cases.arrangements import Affordability, Offer
 from duecourse.records.ledger.models import Debt
 from duecourse.records.locking import lock_customers
-from duecourse.records.parties.models import Creditor
+from duecourse.records.reads.creditor_day import day_of
 from duecourse.records.reads.moves import on_time_in_a_row
 
 Who = tuple[int, int, int]
@@ -77,8 +76,7 @@ def make(who: Who, wish: Wish, *, told: Affordability | None, by: Speaker, now: 
     shard, creditor_id, customer_id = who
     lock_customers([(shard, customer_id)])
     policy = policy_of(creditor_id)
-    zone = Creditor.objects.values_list("timezone", flat=True).get(id=creditor_id)
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = day_of(creditor_id, now)
     debts = _debts(shard, customer_id, wish)
     means = afford.read(told.answers) if told and told.currency == wish.currency else afford.Means(None)
     case = {

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import connection
-
 from duecourse.core.decide.playbook import Playbook, read
 from duecourse.core.law.gate import Rulebook
 from duecourse.core.simulate.tried import tried
+from duecourse.records.locking import alone
 from duecourse.records.trials.models import WhatIf
 
 LOCK = 7_302_006
@@ -35,18 +34,12 @@ def waiting() -> bool:
 
 def play_asked(*, start: date, clock: Callable[[], datetime]) -> int:
     """Play every question that waits, oldest first; returns how many. Nothing where another process plays."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
-            return 0
-        try:
-            played = 0
-            while (row := WhatIf.objects.filter(state__in=["due", "playing"]).order_by("id").first()) is not None:
-                _play(row, start, clock)
-                played += 1
-            return played
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    played = 0
+    with alone(LOCK) as mine:
+        while mine and (row := WhatIf.objects.filter(state__in=["due", "playing"]).order_by("id").first()) is not None:
+            _play(row, start, clock)
+            played += 1
+    return played
 
 
 def _play(row: WhatIf, start: date, clock: Callable[[], datetime]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from duecourse.actions.give_back import give_back
 from duecourse.actions.payment_events import all_kept, find, heard, keep, reference
@@ -17,7 +16,7 @@ from duecourse.records.failpoint import failpoint
 from duecourse.records.ledger.models import Debt, Entry, Payment
 from duecourse.records.ledger.post import Posting, PostLeg, post
 from duecourse.records.locking import lock_customers
-from duecourse.records.parties.models import Creditor
+from duecourse.records.reads.creditor_day import day_of
 from duecourse.records.tenancy import scope
 
 
@@ -109,5 +108,4 @@ def _open_debts(payment: Payment) -> list[Open]:
 
 def _day_of(events: Sequence[Event], payment: Payment) -> date:
     """The civil date of the newest event where the creditor is."""
-    zone = Creditor.objects.values_list("timezone", flat=True).get(id=payment.creditor_id)
-    return max(event.at for event in events).astimezone(ZoneInfo(zone)).date()
+    return day_of(payment.creditor_id, max(event.at for event in events))

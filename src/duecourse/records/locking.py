@@ -1,8 +1,9 @@
-"""The customer's lock: whatever stops a contact and whatever starts one takes it first."""
+"""The customer's lock: whatever stops a contact and whatever starts one takes it first. And one for work done by one alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import connection
 
@@ -24,3 +25,17 @@ def lock_customers(keys: Iterable[tuple[int, int]], *, skip_locked: bool = False
             [[p[0] for p in pairs], [p[1] for p in pairs]],
         )
         return {(shard, id_) for shard, id_ in cursor.fetchall()}
+
+
+@contextmanager
+def alone(lock: int) -> Iterator[bool]:
+    """False where another process is at it. PostgreSQL's advisory lock: a process that dies lets go of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
+        mine = bool(cursor.fetchone()[0])
+    try:
+        yield mine
+    finally:
+        if mine:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])

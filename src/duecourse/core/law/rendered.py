@@ -16,14 +16,14 @@ from typing import Any
 import polars as pl
 
 from duecourse.core.law.rules.voicemail import is_limited
-from duecourse.core.law.statements import LANGUAGES, data, plain, says
+from duecourse.core.law.statements import LANGUAGES, data, judged_in, plain, says
 
 
 @dataclass(frozen=True)
 class Final:
     """A text as it would leave: subject, body and legal lines together. `channel` as the gate knows it.
 
-    `dates`: for a validation notice, its places by name: end and since in words, collector and consumer addresses, account,
+    `places`: for a validation notice, its places by name: end and since in words, collector and consumer addresses, account,
     creditor, and so on (see `_ITEMS`); a missing place is an item that is not there.
     """
 
@@ -43,10 +43,10 @@ def read(final: Final) -> dict[str, Any]:
         "optout_notice": _optout(final),
         "says_attempt_to_collect": bool(spoken) and any(says(final.text, "purpose", each) for each in spoken),
         "says_from_debt_collector": any(says(final.text, "collector", each) for each in LANGUAGES),
-        "languages": [_base(final.language)],
+        "languages": [judged_in(final.language)],
         "disclosure_languages": spoken,
     }
-    if found["optout_notice"] and _base(final.language) != "en":
+    if found["optout_notice"] and judged_in(final.language) != "en":
         # The rule's own words for a route are English; the statements of this language say what counts as one.
         found["optout_link"] = True
     if final.channel in ("voicemail", "ringless_voicemail"):
@@ -62,7 +62,7 @@ def _optout(final: Final) -> str | None:
     if final.channel not in ("email", "sms"):
         return None
     text = plain(final.text)
-    found = says(final.text, "optout", _base(final.language)) or says(final.text, "optout", "en")
+    found = says(final.text, "optout", judged_in(final.language)) or says(final.text, "optout", "en")
     if found is None:
         return None
     start = text.rfind("\n", 0, found.start()) + 1
@@ -76,7 +76,7 @@ def _validation(final: Final) -> dict[str, Any]:
     text, places = re.sub(r"\s+", " ", plain(final.text)), dict(final.places or {})
     languages = [each for each in ("en", "es") if _holds(text, data("validation")[each]["dispute_prompts"], places)]
     # The notice is judged in the language it is written in; a translation needs the English one with it.
-    own = _base(final.language) if _base(final.language) in ("en", "es") else "en"
+    own = "es" if judged_in(final.language) == "es" else "en"
     words = data("validation")[own]
     items = [name for name, ask in words.items() if name != "electronic" and _holds(text, ask, places)]
     if "on_date" in items:
@@ -122,8 +122,3 @@ def _holds(text: str, ask: str | list[str], places: Mapping[str, str]) -> bool:
         return all(plain(each.format_map({k: plain(v) for k, v in places.items()})) in text for each in asked)
     except KeyError:
         return False
-
-
-def _base(language: str) -> str:
-    base = language.replace("_", "-").split("-")[0].lower()
-    return base if base in LANGUAGES else "en"

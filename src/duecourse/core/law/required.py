@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duecourse.core.law.statements import LANGUAGES, data, says
+from duecourse.core.law.statements import data, judged_in, says
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,15 @@ def lacking(text: str, *, channel: str, purpose: str, language: str, us_collecto
 
     A text is judged in its own language; one in a language without data is judged as English.
     """
-    base = language.replace("_", "-").split("-")[0].lower()
-    own = base if base in LANGUAGES else "en"
     found = []
     for need in data("needs")["need"]:
         asked = (
             channel in need["where"] and purpose in need.get("of", (purpose,)) and purpose not in need.get("unless", ())
         )
-        if asked and (need["when"] == "always" or us_collector) and says(text, need["says"], own) is None:
+        if (
+            asked
+            and (need["when"] == "always" or us_collector)
+            and says(text, need["says"], judged_in(language)) is None
+        ):
             found.append(Lack(need["says"], need["rule"], need["citation"], need["mend"]))
     return tuple(found)

@@ -7,11 +7,9 @@ from typing import Final
 import polars as pl
 
 from duecourse.core.facts.schema import Schema, conform
+from duecourse.core.measure.uplift import EACH, Z95
 
 ROWS: Final[Schema] = {"customer": pl.Int64, "segment": pl.String, "after": pl.Boolean, "outcome": pl.Float64}
-EACH: Final = 20
-"""Customers that each side must have before anything is said."""
-Z95: Final = 1.96
 
 
 def before_after(rows: pl.DataFrame) -> pl.DataFrame:

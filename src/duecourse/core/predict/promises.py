@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from duecourse.core.predict.shrunk import ENOUGH_OF_ALL, WEIGHT
+ENOUGH_OF_ALL = 20
+"""Promises over all customers below which nothing is said."""
+WEIGHT = 4.0
+"""The share of all customers counts as this many promises of the customer's own: little data moves it little."""
 
 
 def promise_chances(judged: pl.DataFrame) -> pl.DataFrame:

@@ -58,6 +58,9 @@ _COUNTED: Final = {
     "promises_broken": ("promise_broken",),
 }
 
+BY_RULE: Final = pl.col("kind").is_in(["refused", "deferred"]) & pl.col("what").str.starts_with("rule:")
+"""Events in which a rule stopped a message or put it off."""
+
 
 def by_customer(world: World) -> pl.DataFrame:
     """One row a customer: `paid`, `owed` (minor units), `waited` (minor units times days), `lost`
@@ -97,8 +100,7 @@ def by_customer(world: World) -> pl.DataFrame:
         }
     )
     counts = {name: pl.col("kind").is_in(list(kinds)).sum() for name, kinds in _COUNTED.items()}
-    by_rule = pl.col("kind").is_in(["refused", "deferred"]) & pl.col("what").str.starts_with("rule:")
-    had = events.group_by("customer").agg(**counts, refused=by_rule.sum())
+    had = events.group_by("customer").agg(**counts, refused=BY_RULE.sum())
     names = [*counts, "refused"]
     return frame.join(had, on="customer", how="left", maintain_order="left").with_columns(
         pl.col(names).fill_null(0).cast(pl.Float64)

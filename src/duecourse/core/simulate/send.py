@@ -12,7 +12,7 @@ from duecourse.core.law.gate import Rulebook
 from duecourse.core.simulate.answer import answer, harm
 from duecourse.core.simulate.assumptions import DISPUTE, HABIT
 from duecourse.core.simulate.day_book import book_of
-from duecourse.core.simulate.people import Flags, Whole
+from duecourse.core.simulate.people import Flags
 from duecourse.core.simulate.whole import whole
 from duecourse.core.simulate.world import SENDS_AT, WAITING, World
 
@@ -54,7 +54,7 @@ def send(world: World, *, playbook: Playbook, rules: Rulebook) -> None:
     )
     _log_refusals(world, looked)
     sent = looked.filter(pl.col("answer") == "send").sort("outbox")
-    world.touch(flags_to_places(flags_of(world, looked["customer"])))
+    world.touch(world.at_places(looked["customer"]))
     _deliver(world, sent, playbook)
 
 
@@ -121,7 +121,3 @@ def flags_of(world: World, customers: pl.Series) -> Flags:
     flags = np.zeros(world.people.id.size, dtype=bool)
     flags[world.at_places(customers)] = True
     return flags
-
-
-def flags_to_places(flags: Flags) -> Whole:
-    return np.flatnonzero(flags)

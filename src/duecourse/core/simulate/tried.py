@@ -16,7 +16,7 @@ from duecourse.core.law.gate import Rulebook
 from duecourse.core.simulate.assumptions import Assumptions, stated
 from duecourse.core.simulate.compare import Difference, compare
 from duecourse.core.simulate.live import live
-from duecourse.core.simulate.outcome import MEASURES, by_customer, value
+from duecourse.core.simulate.outcome import BY_RULE, MEASURES, by_customer, value
 
 TOGETHER: Final = 20_000
 """Customers lived side by side."""
@@ -106,8 +106,7 @@ def tried(
             for number in range(len(together)):
                 own.append(worlds.part(everybody, number))
                 logs.update(digest(worlds.part(log, number)).encode())
-            by_rule = pl.col("kind").is_in(["refused", "deferred"]) & pl.col("what").str.starts_with("rule:")
-            stopped.append(log.filter(by_rule).select(rule=pl.col("what").str.strip_prefix("rule:")))
+            stopped.append(log.filter(BY_RULE).select(rule=pl.col("what").str.strip_prefix("rule:")))
         frames.append(own)
         counts = pl.concat(stopped).group_by("rule").len().sort(["len", "rule"], descending=[True, False])
         lived.append(Lived(playbook.label, logs.hexdigest(), _means(own), tuple(counts.rows())))

@@ -195,9 +195,6 @@ MADE = STARTED & (
 )
 ANY = STARTED & ~pl.col("channel").is_in(["portal", "court_filing", "credit_bureau", "ledger"])
 CALL_OR_TEXT = STARTED & (CALLS | (pl.col("channel") == "sms"))
-HOUSE_CHANNELS = pl.col("channel").is_in(
-    ["email", "sms", "phone_call", "voicemail", "ringless_voicemail", "visit", "social"]
-)
 
 
 def budget(docket: Docket, scope: pl.Expr, numbers: Numbers) -> pl.DataFrame:

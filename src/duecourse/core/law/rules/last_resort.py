@@ -28,9 +28,8 @@ def not_told(docket: Docket, scope: pl.Expr, _: Numbers) -> pl.DataFrame:
     free = met.group_by("row", "debts").agg(pl.col("on").min())
     told = rows.join(free, on=["row", "debts"], how="left", nulls_equal=True)
     silent = told.filter(pl.col("on").is_null()).unique("row", keep="first")
-    waiting = told.filter(~pl.col("row").is_in(silent["row"].implode())).with_columns(
-        today=docket.local(told.filter(~pl.col("row").is_in(silent["row"].implode())), "t").dt.date()
-    )
+    waiting = told.filter(~pl.col("row").is_in(silent["row"].implode()))
+    waiting = waiting.with_columns(today=docket.local(waiting, "t").dt.date())
     early = waiting.filter(pl.col("today") <= pl.col("on")).sort("row", "on").unique("row", keep="last")
     return pl.concat(
         [

@@ -38,13 +38,13 @@ def line(what: str, language: str, kind: str = "line") -> str:
     >>> line("disclosure", "en").split(".")[0]
     'This is from a debt collector'
     """
-    return str(data(own(language))[what][kind])
+    return str(data(judged_in(language))[what][kind])
 
 
-def own(language: str) -> str:
+def judged_in(language: str) -> str:
     """The language whose statements a text is judged by: English where there are none of its own.
 
-    >>> own("es-US"), own("de_AT"), own("pt-BR")
+    >>> judged_in("es-US"), judged_in("de_AT"), judged_in("pt-BR")
     ('es', 'de', 'en')
     """
     base = language.replace("_", "-").split("-")[0].lower()

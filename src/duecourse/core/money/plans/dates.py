@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -55,12 +54,3 @@ def _in_month(first: date, months: int, day: int) -> date:
 def _working_day_before(day: date) -> date:
     """Wages that fall on a weekend come on the Friday before."""
     return day - timedelta(days=max(0, day.weekday() - 4))
-
-
-def on_days(days: Iterable[date]) -> tuple[date, ...]:
-    """Days that a firm expects money on, in order, each once.
-
-    >>> on_days([date(2026, 5, 2), date(2026, 5, 1), date(2026, 5, 2)])
-    (datetime.date(2026, 5, 1), datetime.date(2026, 5, 2))
-    """
-    return tuple(sorted(set(days)))

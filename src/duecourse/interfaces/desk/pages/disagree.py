@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +21,8 @@ from duecourse.interfaces.desk.rows import customer_url
 from duecourse.interfaces.forgiving.amounts import amount as read_amount
 from duecourse.interfaces.portal.fault import Fault
 from duecourse.records.cases.disputes import Approval, Dispute
-from duecourse.records.parties.models import Creditor, Customer
+from duecourse.records.parties.models import Customer
+from duecourse.records.reads.creditor_day import day_of
 from duecourse.records.reads.membership import role_of
 
 
@@ -38,8 +37,7 @@ def open_(request: HttpRequest, shard: int, customer_id: int) -> HttpResponse:
     debt = form.get("debt", "")
     debt_id = int(debt) if debt.isdecimal() else None
     who = _who(request)
-    zone = Creditor.objects.values_list("timezone", flat=True).get(id=customer.creditor_id)
-    today = request.now.astimezone(ZoneInfo(zone)).date()
+    today = day_of(customer.creditor_id, request.now)
     key = (shard, customer.creditor_id, customer_id)
     try:
         if form.get("reason") == "no_invoice" and debt_id and form.get("cause") in CAUSES:
