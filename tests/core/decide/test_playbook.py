@@ -50,6 +50,29 @@ def test_usual_day_and_quiet_days(facts, verdict, why):
     assert headline(why) != why
 
 
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        (dict(late=(-4,)), None),
+        (dict(late=(-3,)), "pre_due"),
+        (dict(late=(0,)), "pre_due"),
+        (dict(late=(1,)), None),  # an invoice that came in late: nobody is told after the day that it is coming
+        (dict(late=(-3,), done=(1,)), None),
+        (dict(late=(-3,), settled=LATE), None),  # known: by habit and forecast
+        # a large one counts from the due date before it, from the usual day after it
+        (dict(late=(-6,), settled=LATE, amounts={0: 2_000_000}), None),
+        (dict(late=(-5,), settled=LATE, amounts={0: 2_000_000}), "pre_due"),
+        (dict(late=(5,), settled=LATE, amounts={0: 2_000_000}), None),
+        (dict(late=(14,), settled=LATE, amounts={0: 2_000_000}), "day7"),
+    ],
+)
+def test_a_note_before_the_due_date_to_whom_we_do_not_know_or_who_owes_much(facts, step):
+    four = packaged("polite@4")
+    found = decide(book(**facts), playbook=four, rules=RULES).row(0, named=True)
+    assert found["verdict"] == ("contact" if step else "nothing")
+    assert not step or four.steps[found["step"] - 1] == step
+
+
 def test_a_reply_of_theirs_or_a_receipt_is_no_reminder():
     for other in (dict(direction="in"), dict(purpose="receipt")):
         facts = book(late=(8,), contacts=wrote(1).with_columns(**{k: pl.lit(v) for k, v in other.items()}))

@@ -12,16 +12,19 @@ def reach(debts: pl.DataFrame, *, playbook: Playbook) -> pl.DataFrame:
     none), `next_in` (days, null: none left), `finished`, `moved` (days by which a forecast moves the debt's steps).
 
     Steps are chosen by "on or before today and not done": after missed days the latest step is reached and the ones
-    between are skipped, never sent in a bunch.
+    between are skipped, never sent in a bunch. A step before the due date counts from that date for every segment, and
+    lapses with it: nobody is told after the day that it is coming.
     """
     places = range(1, len(playbook.steps) + 1)
     opens = {p: _day(playbook, p) for p in places}
     wait, early = _wait(playbook), _early(playbook)
-    late = pl.col("late") - _usual(playbook) - wait
+    late, since_due = pl.col("late") - _usual(playbook) - wait, pl.col("late")
+    to_go = {p: opens[p] - pl.when(opens[p] < 0).then(since_due).otherwise(late) for p in places}
+    lapsed = {p: (opens[p] < 0) & (since_due > 0) for p in places}
     reached = pl.max_horizontal(
-        [early.cast(pl.Int16)] + [pl.when(late >= opens[p]).then(pl.lit(p, pl.Int16)) for p in places]
+        [early.cast(pl.Int16)] + [pl.when((to_go[p] <= 0) & ~lapsed[p]).then(pl.lit(p, pl.Int16)) for p in places]
     )
-    next_in = pl.min_horizontal([pl.when(late < opens[p]).then(opens[p] - late) for p in places])
+    next_in = pl.min_horizontal([pl.when(to_go[p] > 0).then(to_go[p]) for p in places])
     last = len(playbook.steps)
     return debts.with_columns(
         reached=reached,
