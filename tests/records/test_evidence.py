@@ -19,7 +19,7 @@ from duecourse.actions.explain import NotFound
 from duecourse.records.evidence import verify
 from duecourse.records.evidence.gather import Pack
 from duecourse.records.evidence.verify import Broken, chained, container, findings, opened, unchained
-from duecourse.records.models import Consent, Contact, Hold
+from duecourse.records.models import Consent, Contact, Customer, Hold
 from duecourse.records.tenancy import scope
 from tests import making
 
@@ -227,6 +227,18 @@ def test_a_day_s_refusals_and_the_sent_message_are_in_it(book: object, tmp_path:
     refusals = [r for r in rows if r["row"] == "refusal"]
     assert refusals
     assert all((r["why"] or r["rules"]) and r["at"] for r in refusals)
+
+
+def test_a_refusal_by_a_rule_that_also_names_an_hour_is_in_it(book: object, tmp_path: Path) -> None:
+    """An agency writes to a person in New York before breakfast: no consent to e-mail, and too early besides."""
+    made = making.customer(of=making.creditor("Harbour Agency", is_agency_client=True), kind="person")
+    with scope("all"):
+        Customer.objects.filter(id=made.id).update(country="US", region="NY", timezone="America/New_York")
+    making.run_day(tmp_path)
+    rows, _ = unchained(opened(packed(made, tmp_path).data)["pack.jsonl"])
+    (refusal,) = (r for r in rows if r["row"] == "refusal")
+    assert any(rule["until"] for rule in refusal["rules"])
+    assert refusal["verdict"] == "block"
 
 
 def test_the_verifier_needs_nothing_but_the_standard_library(tmp_path: Path) -> None:

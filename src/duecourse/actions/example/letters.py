@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from duecourse.actions.example.cast import Payer
 from duecourse.actions.example.history import Bill
 from duecourse.core.decide.playbook import Playbook
+from duecourse.core.law.calendars import holidays_in
+from duecourse.core.law.places import jurisdiction
 
 BACK = 400
 PAUSE = 6
@@ -40,7 +42,7 @@ def spoken(dice: random.Random, payer: Payer, bills: list[Bill], today: date, pl
         for place, opens in enumerate(days, start=1):
             if opens is None:
                 continue
-            day = _weekday(bill.due + timedelta(days=opens))
+            day = _open_day(payer, bill.due + timedelta(days=opens))
             recent = today - timedelta(days=BACK) <= day <= today - timedelta(days=PAUSE)
             if recent and day >= bill.issued and bill.open(day, known=True) > 0:
                 steps.setdefault(day, []).append((number, place))
@@ -53,7 +55,7 @@ def spoken(dice: random.Random, payer: Payer, bills: list[Bill], today: date, pl
 
 
 def _answers(dice: random.Random, payer: Payer, day: date, *, last: int, today: date) -> list[Spoken]:
-    later = _weekday(day + timedelta(days=dice.randint(1, 3)))
+    later = _open_day(payer, day + timedelta(days=dice.randint(1, 3)))
     if later > today - timedelta(days=1):
         return []
     if last >= 5 and payer.phone and dice.random() < 0.5:
@@ -69,5 +71,9 @@ def _at(dice: random.Random, payer: Payer, day: date) -> datetime:
     return datetime.combine(day, time(9 + dice.randint(0, 6), dice.randint(0, 59)), there).astimezone(UTC)
 
 
-def _weekday(day: date) -> date:
-    return day + timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
+def _open_day(payer: Payer, day: date) -> date:
+    """The same day, or the next one that is neither weekend nor holiday where the customer lives: the house writes then."""
+    home = jurisdiction(payer.lender.country, payer.town[1])
+    while day.weekday() > 4 or day in holidays_in(home, day.year):
+        day += timedelta(days=1)
+    return day

@@ -80,6 +80,7 @@ def _refused(wanted: list[rows.Row], span: rows.Span, runs: Path) -> Iterator[di
     for shard in sorted({who["shard"] for who in wanted}):
         for row in refused(shard, shard, runs).iter_rows(named=True):
             if row["customer_id"] in mine and span[0] <= row["planned_at"] < span[1]:
+                said = [{**rule, "until": rows.stamp(rule["until"])} for rule in row["rules"]]
                 yield {"row": "refusal", "customer": row["customer_id"], "id": row["contact_id"], "channel": row["channel"],
-                       "purpose": row["purpose"], "verdict": row["decision"], "why": row["why"], "rules": row["rules"],
+                       "purpose": row["purpose"], "verdict": row["decision"], "why": row["why"], "rules": said,
                        "not_before": rows.stamp(row["not_before"]), "at": rows.stamp(row["planned_at"])}  # fmt: skip
