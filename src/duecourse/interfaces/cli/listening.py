@@ -90,11 +90,11 @@ def fit(out: Path | None) -> None:
     out = out or Path(place.__path__[0]) / "data" / "head.npz"
     rows = training()
     messages = [prepared(row.text, row.channel) for row in rows]
-    labels = [row.labels for row in rows]
+    said = [row.said for row in rows]
     encode = _encode()
     if encode is None:
         raise click.ClickException("The sentence model is missing, and both heads are learned. Run `make setup`.")
-    arrays = {**learn(messages, labels, encode).arrays("full"), **learn(messages, labels, None).arrays("words")}
+    arrays = {**learn(messages, said, encode).arrays("full"), **learn(messages, said, None).arrays("words")}
     np.savez_compressed(out, **arrays)
     click.echo(f"Learned from {len(rows)} texts: {out} ({out.stat().st_size // 1000} kB).")
 

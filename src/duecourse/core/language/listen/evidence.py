@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from duecourse.core.language.listen.label import LEARNED
+from duecourse.core.language.listen.label import SCORED
 from duecourse.core.language.listen.prepared import Prepared
 from duecourse.core.language.listen.wordprints import Floats
 
@@ -14,11 +14,11 @@ CHANNELS = ("email", "sms", "portal", "call_note")
 
 
 def second_look(message: Prepared, clause_scores: Floats, whole_scores: Floats) -> Floats:
-    """`clause_scores`: one row a clause, one column a label of LEARNED; `whole_scores`: the message as one."""
+    """`clause_scores`: one row a clause, one column each of SCORED; `whole_scores`: the message as one."""
     clause_scores, whole_scores = _without_vetoed(message, clause_scores, whole_scores)
-    best = clause_scores.max(axis=0) if len(clause_scores) else np.full(len(LEARNED), -1, dtype=np.float32)
-    sure = [float(label in message.sure) for label in LEARNED]
-    hints = [min(message.hints.get(label, 0), 4) / 4 for label in LEARNED]
+    best = clause_scores.max(axis=0) if len(clause_scores) else np.full(len(SCORED), -1, dtype=np.float32)
+    sure = [float(label in message.sure) for label in SCORED]
+    hints = [min(message.hints.get(label, 0), 4) / 4 for label in SCORED]
     kind = [float(message.channel == channel) for channel in CHANNELS]
     length = [np.log1p(len(message.clauses)), float(any("?" in piece.words for piece in message.clauses))]
     return np.concatenate([best, whole_scores, sure, hints, kind, length]).astype(np.float32)
@@ -29,7 +29,7 @@ def _without_vetoed(message: Prepared, clause_scores: Floats, whole_scores: Floa
     if not message.vetoed:
         return clause_scores, whole_scores
     clause_scores, whole_scores = clause_scores.copy(), whole_scores.copy()
-    for column, label in enumerate(LEARNED):
+    for column, label in enumerate(SCORED):
         barred = sorted(message.vetoed.get(label, ()))
         if barred:
             clause_scores[barred, column] = -1
@@ -39,12 +39,12 @@ def _without_vetoed(message: Prepared, clause_scores: Floats, whole_scores: Floa
 
 def sure_columns() -> slice:
     """Where the rules' findings stand in a row of `second_look`."""
-    return slice(2 * len(LEARNED), 3 * len(LEARNED))
+    return slice(2 * len(SCORED), 3 * len(SCORED))
 
 
 def width() -> int:
     """Numbers in a row of `second_look`."""
-    return 4 * len(LEARNED) + len(CHANNELS) + 2
+    return 4 * len(SCORED) + len(CHANNELS) + 2
 
 
 def whole_text(message: Prepared) -> str:

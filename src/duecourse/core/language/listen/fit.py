@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from duecourse.core.language.listen.evidence import sure_columns, width
 from duecourse.core.language.listen.head import Head, about, logistic, nearness, second_rows, weighed_prints
 from duecourse.core.language.listen.instances import Encode, Instances, instances
-from duecourse.core.language.listen.label import LEARNED, MUST_NOT_MISS, Label
+from duecourse.core.language.listen.label import MUST_NOT_MISS, SCORED, URGENT
 from duecourse.core.language.listen.prepared import Prepared
 from duecourse.core.language.listen.wordprints import Floats
 
@@ -26,15 +26,15 @@ PULL = 1.5
 """Ridge of the second look."""
 FOLDS = 5
 HIDDEN = 3
-MISS_COSTS = 6
+MISS_COSTS = {**dict.fromkeys(MUST_NOT_MISS, 6), URGENT: 15}
 """False alarms that a miss is worth where it does harm."""
 ROUNDS = 4
 
 
-def fit(messages: Sequence[Prepared], labels: Sequence[frozenset[Label]], encode: Encode | None) -> Head:
-    """`labels[i]` hold for `messages[i]`. About a minute for 2,000 messages."""
+def fit(messages: Sequence[Prepared], said: Sequence[frozenset[str]], encode: Encode | None) -> Head:
+    """`said[i]` of SCORED hold for `messages[i]`. About a minute for 2,000 messages."""
     rows = instances(messages, encode)
-    holds = np.array([[label in found for label in LEARNED] for found in labels])
+    holds = np.array([[one in found for one in SCORED] for found in said])
     seen = (rows.prints[rows.whole] > 0).sum(axis=0)
     weights = np.log((1 + len(messages)) / (1 + seen)).astype(np.float32)
     prints = weighed_prints(rows.prints, weights)
@@ -116,9 +116,9 @@ def _spread(honest: Doubles, rows: Instances, once: NDArray[np.bool_]) -> Double
 
 
 def _second_look(second: Floats, holds: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    weights = np.zeros((width(), len(LEARNED)))
-    bias = np.zeros(len(LEARNED))
-    for column in range(len(LEARNED)):
+    weights = np.zeros((width(), len(SCORED)))
+    bias = np.zeros(len(SCORED))
+    for column in range(len(SCORED)):
         bias[column], *weights[:, column] = _curve(second.astype(np.float64), holds[:, column])
     return weights.astype(np.float32), bias.astype(np.float32)
 
@@ -152,9 +152,9 @@ def _left_out_chances(second: Floats, holds: NDArray[np.bool_]) -> Floats:
 def _thresholds(chances: Floats, holds: NDArray[np.bool_]) -> Floats:
     """By label the threshold with the best F1; where a miss does harm, the one at which alarm and silence cost the same."""
     grid = np.arange(0.25, 0.81, 0.02)
-    out = np.full(len(LEARNED), 1 / (1 + MISS_COSTS))
-    for column, label in enumerate(LEARNED):
-        if label in MUST_NOT_MISS:
+    out = np.array([1 / (1 + MISS_COSTS.get(one, 0)) for one in SCORED])
+    for column, one in enumerate(SCORED):
+        if one in MISS_COSTS:
             continue
         truth = holds[:, column]
         hit = np.array([(truth & (chances[:, column] >= one)).sum() for one in grid])

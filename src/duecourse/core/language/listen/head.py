@@ -25,7 +25,7 @@ NEAR_COUNTS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Columns are the labels of LEARNED. `anchors` are the vectors learned from; none where the head reads words only."""
+    """Columns are the SCORED. `anchors` are the vectors learned from; none where the head reads words only."""
 
     weight_of_print: Floats
     print_weights: Floats

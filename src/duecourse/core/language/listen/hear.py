@@ -11,9 +11,8 @@ import numpy as np
 from duecourse.core.language.listen.head import Head, head_of, second_rows
 from duecourse.core.language.listen.heard import Evidence, Heard
 from duecourse.core.language.listen.instances import Encode, instances
-from duecourse.core.language.listen.label import FORCED, LEARNED, MUST_NOT_MISS, Label
+from duecourse.core.language.listen.label import FORCED, LEARNED, MUST_NOT_MISS, SCORED, URGENT, Label
 from duecourse.core.language.listen.prepared import Prepared, prepared
-from duecourse.core.language.listen.rules import URGENT
 from duecourse.core.language.listen.tongue import UNDERSTOOD
 from duecourse.core.language.listen.wordprints import Floats
 
@@ -55,8 +54,9 @@ def _heard(message: Prepared, chances: Floats, clause_scores: Floats, thresholds
     if not message.clauses:
         return Heard((), False, message.tongue, (), {}, bool(message.text.strip()))
     understood = message.tongue in UNDERSTOOD
-    urgent = URGENT in message.sure
-    confidence = {label: round(float(chance), 3) for label, chance in zip(LEARNED, chances, strict=True)}
+    danger = SCORED.index(URGENT)
+    urgent = URGENT in message.sure or (understood and bool(chances[danger] >= thresholds[danger]))
+    confidence = {label: round(float(chance), 3) for label, chance in zip(LEARNED, chances, strict=False)}
     held: set[Label] = set()
     for number, label in enumerate(LEARNED):
         if label in FORCED and label in message.sure:
@@ -77,6 +77,7 @@ def _heard(message: Prepared, chances: Floats, clause_scores: Floats, thresholds
 
 
 def _clause(message: Prepared, label: Label, clause_scores: Sequence[Floats] | Floats) -> int:
-    """Where a label was heard: by a rule, or where the head scores highest."""
-    sure = message.sure.get(label, message.sure.get(URGENT) if label is Label.VULNERABILITY else None)
-    return sure if sure is not None else int(np.argmax(np.asarray(clause_scores)[:, LEARNED.index(label)]))
+    """Where a label was heard: by a rule, or where the head scores highest. Danger is quoted before other harm."""
+    danger = message.sure.get(URGENT) if label is Label.VULNERABILITY else None
+    sure = danger if danger is not None else message.sure.get(label)
+    return sure if sure is not None else int(np.argmax(np.asarray(clause_scores)[:, SCORED.index(label)]))

@@ -31,6 +31,10 @@ class Label(StrEnum):
 
 LEARNED: Final[tuple[Label, ...]] = tuple(label for label in Label if label is not Label.OTHER)
 """Labels with a score; `other` is what remains."""
+URGENT: Final = "urgent"
+"""No label but a flag: a life may be at risk, or somebody is in danger now. It is learned beside the labels."""
+SCORED: Final[tuple[str, ...]] = (*LEARNED, URGENT)
+"""The columns of every table of scores."""
 MUST_NOT_MISS: Final = (Label.VULNERABILITY, Label.STOP_CONTACT, Label.WRONG_PERSON, Label.INSOLVENCY, Label.ATTORNEY)
 """A miss does harm, a false alarm costs a look: the sure rules decide, and the learned head adds to them."""
 FORCED: Final = frozenset({*MUST_NOT_MISS, Label.OUT_OF_OFFICE})

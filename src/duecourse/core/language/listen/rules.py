@@ -13,10 +13,9 @@ from functools import cache
 from typing import Any
 
 from duecourse.core.language.listen.guards import GUARDS, denied
-from duecourse.core.language.listen.label import Label
+from duecourse.core.language.listen.label import URGENT, Label
 from duecourse.core.language.packaged import word_list, word_lists
 
-URGENT = "urgent"
 Patterns = tuple[re.Pattern[str], ...]
 
 

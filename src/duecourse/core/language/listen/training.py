@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-from duecourse.core.language.listen.label import Label
-from duecourse.core.language.listen.rules import URGENT
+from duecourse.core.language.listen.label import URGENT, Label
 from duecourse.core.language.packaged import word_list
 
 
@@ -22,6 +21,11 @@ class Labelled:
     labels: frozenset[Label]
     urgent: bool = False
     trap: bool = False
+
+    @property
+    def said(self) -> frozenset[str]:
+        """What the head learns from it: the labels, and the flag."""
+        return self.labels | {URGENT} if self.urgent else frozenset[str](self.labels)
 
 
 def labelled(lines: str) -> Iterator[Labelled]:
