@@ -26,7 +26,7 @@ PULL = 1.5
 """Ridge of the second look."""
 FOLDS = 5
 HIDDEN = 3
-MISS_COSTS = {**dict.fromkeys(MUST_NOT_MISS, 6), URGENT: 15}
+MISS_COSTS = {**dict.fromkeys(MUST_NOT_MISS, 6), URGENT: 9}
 """False alarms that a miss is worth where it does harm."""
 ROUNDS = 4
 

@@ -30,6 +30,11 @@ _OPEN_PLACE = re.compile(
     r"reception(?:ist)?|switchboard|front desk|operator|whoever (?:answers|picks up|opens)|whoever is there|anyone (?:who|there)|the person who answers|someone else (?:answers|picks up)|another person (?:answers|picks up))\b",
     re.IGNORECASE,
 )
+# A desk where one may pay is a way to pay, not somebody who listens.
+_PAY_THERE = re.compile(
+    r"\b(?:pay|paid|payable|cash|card|cheque|check|online|settle)\b[^!?\n]{0,60}\b(?:at|in) (?:the |our |any )?(?:reception|front desk)\b",
+    re.IGNORECASE,
+)
 _KIN = (
     r"(?:husband|wife|spouse|partner|son|daughter|mother|father|mum|mom|dad|parents?|brother|sister|uncle|aunt(?:ie)?|cousin|nephew|niece|grandmother|grandfather|grandson|granddaughter|gran|nan|"
     r"boyfriend|girlfriend|fianc[eé]e?|flatmate|housemate|roommate|landlord|landlady|tenant|lodger|neighbou?r|friend|boss|manager|supervisor|employer|employee|colleague|co-?worker|workmate|staff member|member of staff|team member|assistant|director|bookkeeper's boss|relative|family|kids|children|apprentice|intern|carer|pastor|teacher)s?"
@@ -68,7 +73,11 @@ def disclosure(text: str, parts: list[Sentence], channel: str) -> Iterator[Found
         line = subject.group("line")
         if _SUBJECT_DEBT.search(line) or AMOUNT.search(line):
             yield Found(Kind.THIRD_PARTY_DISCLOSURE, subject.start("line"), subject.end("line"), _WHY, _SUBJECT_INSTEAD)
-    open_place = [part for part in parts if _OPEN_PLACE.search(part.words) and not _FORBIDS.search(part.words)]
+    open_place = [
+        part
+        for part in parts
+        if _OPEN_PLACE.search(_PAY_THERE.sub(" ", part.words)) and not _FORBIDS.search(part.words)
+    ]
     for part in parts:
         if _FORBIDS.search(part.words):
             continue
