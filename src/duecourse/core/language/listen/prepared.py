@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duecourse.core.language.listen.clauses import clauses
+from duecourse.core.language.listen.label import URGENT
 from duecourse.core.language.listen.own_words import own_words
 from duecourse.core.language.listen.readable import Readable, readable
 from duecourse.core.language.listen.rules import Rule, rules
 from duecourse.core.language.listen.tongue import tongue
 from duecourse.core.language.sentences import Sentence
+
+_DANGER_READ = 20_000  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,9 @@ def prepared(text: str, channel: str = "email") -> Prepared:
             vetoed[rule.name] = barred
         free = [n for n in range(len(pieces)) if n not in barred]
         at = _whole(rule, own, pieces) if rule.whole else _first(rule, pieces, free)
+        if at is None and rule.name == URGENT:
+            # Danger may be told in two sentences: what keeps somebody alive, and that it will be cut off.
+            at = _whole(rule, own[:_DANGER_READ], pieces)
         if at is not None:
             sure[rule.name] = at
         hints[rule.name] = max((rule.hints(pieces[n].words) for n in free), default=0) if rule.hint else 0
