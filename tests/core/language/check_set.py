@@ -1,11 +1,11 @@
-"""The set of outgoing texts in data/check_texts.txt, read as rows."""
+"""The sets of outgoing texts in data/check_texts*.txt, read as rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-PLACE = Path(__file__).parent / "data" / "check_texts.txt"
+PLACE = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,9 @@ class Row:
 
 
 def rows() -> list[Row]:
-    return [_row(line) for line in PLACE.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    files = sorted(PLACE.glob("check_texts*.txt"))
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    return [_row(line) for line in lines if line and not line.startswith("#")]
 
 
 def _row(line: str) -> Row:

@@ -69,7 +69,7 @@ def test_without_the_model_it_says_so_and_goes_on(monkeypatch: pytest.MonkeyPatc
 
 def test_evaluate_names_every_label(tmp_path: Path) -> None:
     file = tmp_path / "some.jsonl"
-    file.write_text("\n".join((PLACE / "d-traps-1.jsonl").read_text("utf-8").splitlines()[:20]), "utf-8")
+    file.write_text("\n".join((PLACE / "heard" / "d-traps-1.jsonl").read_text("utf-8").splitlines()[:20]), "utf-8")
     ran = CliRunner().invoke(language, ["evaluate", str(file)])
     assert ran.exit_code == 0 and "20 traps" in ran.output and all(label in ran.output for label in LEARNED)
 

@@ -9,6 +9,7 @@ ones, are what the second look learns from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ PULL = 1.5
 """Ridge of the second look."""
 FOLDS = 5
 HIDDEN = 3
-MISS_COSTS = {**dict.fromkeys(MUST_NOT_MISS, 6), URGENT: 9}
+MISS_COSTS: Final[dict[str, int]] = {**{str(label): 6 for label in MUST_NOT_MISS}, URGENT: 9}
 """False alarms that a miss is worth where it does harm."""
 ROUNDS = 4
 
