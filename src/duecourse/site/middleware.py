@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 
 from duecourse.records.reads.membership import creditors_of
 from duecourse.records.tenancy import scope
@@ -34,3 +35,17 @@ class TenancyMiddleware:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             return response
+
+
+class LanguageMiddleware:
+    """Customers' pages speak the language chosen there, else the browser's; staff's pages speak English."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = translation.get_language_from_request(request) if request.path_info.startswith("/p/") else "en"
+        with translation.override(chosen):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language() or "en")
+        return response

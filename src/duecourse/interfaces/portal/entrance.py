@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 
 from duecourse.actions.pay_link import BadLink, Opened, open_link
 from duecourse.interfaces.forgiving.codes import bare
+from duecourse.interfaces.portal.language import speak
 from duecourse.interfaces.portal.pages.closed import closed
 from duecourse.interfaces.portal.sender import Sender, sender_of
 from duecourse.records.reads.portal import Account, account
@@ -54,6 +55,7 @@ def enter(request: HttpRequest, token: str) -> Visit | HttpResponse:
         return closed(request, token, bad.kind)
     with scope([opened.creditor_id]):
         found = account(opened.shard, opened.customer_id, now=request.now)
+    speak(request, found.customer.language)
     return Visit(request, token, opened, found, _is_known(request, opened))
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from duecourse.interfaces import theme
+from duecourse.interfaces.portal import language
 from duecourse.interfaces.portal.pages import (
     about,
     agreement,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("check/", check.page, name="check"),
     path("your-data/", about.your_data, name="your_data"),
     path("accessibility/", about.access, name="access"),
+    path("language/", language.choose, name="language"),
     path("theme/", theme.choose, name="theme"),
     path("<str:token>/", link.page, name="link"),
     path("<str:token>/owed/", owed.page, name="owed"),
