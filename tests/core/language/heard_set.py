@@ -15,7 +15,7 @@ def messages() -> list[Labelled]:
 
 
 def blind() -> list[Labelled]:
-    """The set that was heard once, when all was done, and whose errors nobody has read."""
+    """The sets that were heard when all was done, and whose errors nobody has read."""
     return _of("fresh")
 
 

@@ -27,7 +27,7 @@ PULL = 1.5
 """Ridge of the second look."""
 FOLDS = 5
 HIDDEN = 3
-MISS_COSTS: Final[dict[str, int]] = {**{str(label): 6 for label in MUST_NOT_MISS}, URGENT: 9}
+MISS_COSTS: Final[dict[str, int]] = {**{str(label): 6 for label in MUST_NOT_MISS}, URGENT: 20}
 """False alarms that a miss is worth where it does harm."""
 ROUNDS = 4
 
