@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.test import Client
 
 import duecourse.interfaces
+from duecourse.core.language.free_help import free_help
 from duecourse.records.models import Customer
 from duecourse.records.tenancy import scope
 from tests.actions.paying import owes
@@ -25,6 +27,7 @@ from tests.interfaces.test_portal_plan import entered
 
 PACKAGE = Path(duecourse.interfaces.__file__).parent
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
+COUNTRIES = set(Locale("en").territories)
 MARKS = re.compile(r"%\(\w+\)s|<[^>]+>|https?://\S+")
 
 Id = str | tuple[str, ...]
@@ -66,7 +69,9 @@ def faults(found: Catalog, wanted: set[Id]) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_is_whole(language: str, spoken: set[Id]) -> None:
-    assert faults(catalogue(language), spoken) == []
+    helps = [free_help(c, person=p) for c in COUNTRIES for p in (True, False)]
+    anywhere = free_help("", person=True).name
+    assert faults(catalogue(language), spoken | {h.line for h in helps} | {anywhere}) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
