@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import doctest
+from functools import cache
 
 import pytest
 
 from duecourse.core.language.plain import Kind, check, mend
 from duecourse.core.language.plain import check as check_module
-from duecourse.core.language.plain.fault import MISSING
+from duecourse.core.language.plain.fault import MISSING, Fault
 from tests.core.language.check_set import Row, rows
 
 ROWS = rows()
@@ -16,8 +17,13 @@ BAD = [row for row in ROWS if row.kinds]
 GOOD = [row for row in ROWS if not row.kinds]
 
 
+@cache
+def _faults(row: Row) -> tuple[Fault, ...]:
+    return check(row.text, channel=row.channel, demand=row.demand).faults
+
+
 def _kinds(row: Row) -> set[str]:
-    return {fault.kind.value for fault in check(row.text, channel=row.channel, demand=row.demand).faults}
+    return {fault.kind.value for fault in _faults(row)}
 
 
 def test_the_set_is_large_and_every_kind_is_in_it() -> None:
@@ -43,7 +49,7 @@ def test_the_kind_is_named() -> None:
 def test_suggestions_make_refused_texts_pass() -> None:
     left = []
     for row in BAD:
-        mended = mend(row.text, check(row.text, channel=row.channel, demand=row.demand).faults)
+        mended = mend(row.text, _faults(row))
         if not check(mended, channel=row.channel, demand=row.demand).ok:
             left.append((row.text, mended))
     assert len(left) <= 0.1 * len(BAD), left
@@ -51,7 +57,7 @@ def test_suggestions_make_refused_texts_pass() -> None:
 
 def test_quotes_are_in_the_text_to_the_letter() -> None:
     for row in BAD:
-        for fault in check(row.text, channel=row.channel, demand=row.demand).faults:
+        for fault in _faults(row):
             assert fault.quote in row.text and bool(fault.quote) != (fault.kind in MISSING)
             # "hereby" has no better word than none.
             assert fault.why and (fault.suggestion or fault.kind is Kind.JARGON)

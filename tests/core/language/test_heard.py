@@ -60,7 +60,7 @@ def test_traps_are_seen_through(figures: Scores) -> None:
 
 
 def test_without_the_model_it_hears_a_little_less() -> None:
-    words_only = scores(ROWS, listen([(row.text, row.channel) for row in ROWS], encode=None))
+    words_only = scores(ROWS[::2], listen([(row.text, row.channel) for row in ROWS[::2]], encode=None))
     assert words_only.macro_f1 >= FLOOR_WORDS
 
 
@@ -74,7 +74,7 @@ def test_quotes_are_in_the_text_to_the_letter(heard: list[Heard]) -> None:
 
 def test_one_by_one_is_heard_as_together(heard: list[Heard]) -> None:
     encode = load_encoder().encode
-    for row, one in list(zip(ROWS, heard, strict=True))[::40]:
+    for row, one in list(zip(ROWS, heard, strict=True))[::80]:
         [alone] = listen([(row.text, row.channel)], encode=encode)
         assert (alone.labels, alone.evidence) == (one.labels, one.evidence)
 
