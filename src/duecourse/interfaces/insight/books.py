@@ -79,11 +79,10 @@ def _table(found: Compared, creditor: int, currency: str, yours: int, ours: int)
     def money(minor: int) -> str:
         return words(Money(minor, currency), "en")
 
-    say = (
-        "Your books and ours say the same."
-        if yours == ours
-        else f"We differ by {money(ours - yours)}. All of it is explained."
-    )
+    say = "Your books and ours say the same."
+    if len(lines) > 1:
+        say = f"We differ by {money(ours - yours)}." if yours != ours else "The totals agree, but some rows do not."
+        say += f" {money(left)} of it is unexplained." if left else " Each difference is explained."
     table = Table(
         f"From your total to ours, in {currency}.", ("", "Rows", "Amount"),
         tuple((name, "" if n is None else f"{n:,}", money(amount)) for name, n, amount in lines),
