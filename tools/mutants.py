@@ -30,7 +30,8 @@ OTHERS = {"exam", "statements"}  # readers of exam cases, and texts
 SUITES = (
     ("test_exam_us.py", "test_exam_us_duties.py", "test_exam_states_and_abroad.py", "test_exam_worded_otherwise.py", "test_exam.py"),
     ("test_three_cases.py", "test_windows.py", "test_house.py", "test_gate.py", "test_rulebook.py", "test_words.py", "test_changes.py",
-     "test_edges.py", "test_examples.py", "test_oracle.py::test_gate_and_oracle_agree_on_every_contact"),
+     "test_edges.py", "test_examples.py", "test_telling.py", "test_required.py",
+     "test_oracle.py::test_gate_and_oracle_agree_on_every_contact"),
 )  # fmt: skip
 SWAPS = {ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
          ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In}  # fmt: skip
