@@ -6,17 +6,15 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from duecourse.interfaces.own_address import own_address
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice for a year and go back to where it was made."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or back.startswith("//"):
-        back = "/"
-    response = redirect(back)
+    response = redirect(own_address(request.POST.get("next", "")) or "/")
     theme = request.POST.get("theme")
     if theme in {"light", "dark"}:
         response.set_cookie("theme", theme, max_age=timedelta(days=365), samesite="Lax", secure=request.is_secure())

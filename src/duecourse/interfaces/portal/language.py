@@ -5,23 +5,22 @@ A choice is a cookie, so that the choice of one reader changes no letter to the 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from duecourse.interfaces.own_address import own_address
 
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice for a year and go back to where it was made."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or back.startswith("//"):
-        back = "/p/check/"
-    response = redirect(back)
+    response = redirect(own_address(request.POST.get("next", "")) or "/p/check/")
     wished = request.POST.get("language", "")
     if wished in dict(settings.LANGUAGES):
         response.set_cookie(
@@ -42,6 +41,5 @@ def speak(request: HttpRequest, preferred: str) -> None:
     """The rest of this request in the customer's language, unless its reader chose one."""
     if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) in dict(settings.LANGUAGES):
         return
-    base = preferred.replace("_", "-").split("-")[0].lower()
-    if base in dict(settings.LANGUAGES):
-        translation.activate(base)
+    with suppress(LookupError):
+        translation.activate(translation.get_supported_language_variant(preferred.replace("_", "-")))

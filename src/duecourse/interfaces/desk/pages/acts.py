@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from duecourse.actions import hold as holds
@@ -23,6 +22,7 @@ from duecourse.interfaces.desk.rows import customer_url
 from duecourse.interfaces.forgiving.amounts import amount as read_amount
 from duecourse.interfaces.forgiving.days import day as read_day
 from duecourse.interfaces.money import Money, words
+from duecourse.interfaces.own_address import own_address
 from duecourse.interfaces.portal.fault import Fault
 from duecourse.records.parties.models import Creditor, Customer
 from duecourse.records.reads.worklist import next_after
@@ -154,5 +154,4 @@ def _who(request: HttpRequest) -> str:
 
 def _back(request: HttpRequest) -> str:
     """Where the form asks to go back to, where that is a page of ours."""
-    said = request.POST.get("next", "")
-    return said if said.startswith("/") and url_has_allowed_host_and_scheme(said, allowed_hosts=None) else ""
+    return own_address(request.POST.get("next", ""))
