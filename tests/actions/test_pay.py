@@ -10,12 +10,15 @@ import pytest
 from django.db import connection, transaction
 
 from duecourse.actions.ask_gateway import latest
+from duecourse.actions.open_task import NewTask, open_tasks
 from duecourse.actions.pay import CannotPay, start_payment
 from duecourse.actions.pay_link import Opened
 from duecourse.actions.post_payment import take
+from duecourse.actions.warn_early import KIND
 from duecourse.connectors.gateways.errors import Refused, Unreachable, Unsure
 from duecourse.connectors.gateways.port import Kind
 from duecourse.records.ledger.models import Payment
+from duecourse.records.tenancy import scope
 from tests.actions.paying import NOW, Double, credit_of, entries_of, open_of, owes, rows, tasks, wiring
 from tests.conftest import Book
 
@@ -51,6 +54,19 @@ def test_the_payer_goes_to_the_gateway_and_the_money_comes_in(gateway: Double) -
         '"paid_minor": 800' in receipt[0][2] if isinstance(receipt[0][2], str) else receipt[0][2]["paid_minor"] == 800
     )
     assert rows("SELECT count(*) FROM debt WHERE closed_date IS NULL") == [(0,)]
+
+
+def test_a_warning_ends_with_the_invoice_that_it_was_about(gateway: Double) -> None:
+    who = owes((300, MAY), (500, JUNE))
+    first, second = (row[0] for row in rows("SELECT id FROM debt ORDER BY due_date"))
+    of = (who.shard, who.creditor_id, who.customer_id)
+    with scope("all"):
+        open_tasks([NewTask(*of, KIND, "May be paid late", f"{KIND}:{debt}") for debt in (first, second)], now=NOW)
+    pay(who, 400)
+    gateway.held["double_1"].kind = Kind.SUCCEEDED
+    latest(who, now=NOW)
+    closed = rows("SELECT key, outcome FROM task WHERE closed_at IS NOT NULL")
+    assert closed == [(f"{KIND}:{first}", "paid")]  # the other is in part open
 
 
 def test_the_gateway_is_told_nothing_of_the_debt(gateway: Double) -> None:

@@ -9,6 +9,7 @@ from duecourse.actions.give_back import give_back
 from duecourse.actions.payment_events import all_kept, find, heard, keep, reference
 from duecourse.actions.payment_tasks import contradicted, mismatch, overpaid, unplaced
 from duecourse.actions.queue_receipt import queue_receipt
+from duecourse.actions.warn_early import close_paid
 from duecourse.connectors.gateways.port import Event
 from duecourse.core.money.allocate import Open, allocate
 from duecourse.core.money.payment import Received, standing
@@ -92,6 +93,7 @@ def _receive(payment: Payment, received: Received, booked: date, *, now: datetim
             )
         ]
     )
+    close_paid(payment.shard, payment.customer_id, now=now)
     queue_receipt(payment, received, where, booked, now=now)
     if not as_asked:
         mismatch(payment, received, now=now)

@@ -68,15 +68,29 @@ ON CONFLICT (shard, customer_id, key) DO NOTHING
 """
 
 
+_CLOSE = """
+UPDATE task t
+   SET closed_at = %(now)s, closed_by = 'duecourse', outcome = CASE WHEN d.closed_date IS NOT NULL THEN 'paid' ELSE 'fell due' END
+  FROM debt d
+ WHERE t.kind = %(kind)s AND t.closed_at IS NULL AND d.shard = t.shard AND t.key = %(kind)s || ':' || d.id
+"""
+
+
 def close_stale(creditor: int, *, today: date, now: datetime) -> int:
     """Close warnings that came true or turned out wrong: the invoice was paid, or its due date has passed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE task t SET closed_at = %(now)s, closed_by = 'duecourse',"
-            "       outcome = CASE WHEN d.closed_date IS NOT NULL THEN 'paid' ELSE 'fell due' END"
-            "  FROM debt d WHERE t.creditor_id = %(creditor)s AND t.kind = %(kind)s AND t.closed_at IS NULL"
-            "   AND d.shard = t.shard AND t.key = %(kind)s || ':' || d.id"
-            "   AND (d.closed_date IS NOT NULL OR d.due_date < %(today)s)",
+            _CLOSE + "AND t.creditor_id = %(creditor)s AND (d.closed_date IS NOT NULL OR d.due_date < %(today)s)",
             {"creditor": creditor, "kind": KIND, "today": today, "now": now},
+        )
+        return int(cursor.rowcount)
+
+
+def close_paid(shard: int, customer: int, *, now: datetime) -> int:
+    """Close a customer's warnings whose invoice was just paid: nobody is asked to write to who has paid."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CLOSE + "AND t.shard = %(shard)s AND t.customer_id = %(customer)s AND d.closed_date IS NOT NULL",
+            {"shard": shard, "customer": customer, "kind": KIND, "now": now},
         )
         return int(cursor.rowcount)
